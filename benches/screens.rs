@@ -98,6 +98,9 @@ fn record(rows: u32) -> RunRecord {
             ended_at: Some(Timestamp(1)),
             end: None,
             counts,
+            batches: 100,
+            product_key: Some("2zp6A70r".to_owned()),
+            products: 1,
         },
         rows,
     }

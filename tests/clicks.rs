@@ -107,7 +107,8 @@ mod tests {
                         let line = |stage: &Stage, at: usize| {
                             let screen = stage.program.screen();
                             let line = screen.lines().nth(at).unwrap_or_default();
-                            line.chars().skip(3).take(14).collect::<String>()
+                            let label: String = line.chars().skip(3).take(14).collect();
+                            label.trim_end().to_owned()
                         };
                         let screen = clicked.program.screen();
                         let focused = screen.lines().position(|line| line.starts_with('▌'));
@@ -154,9 +155,9 @@ mod tests {
     async fn a_click_chooses_what_becomes_of_devices_that_exist() {
         let mut stage = stage(false, "3 s", (120, 40)).await;
         for (place, chosen) in [
-            (2, "(x) is adopted"),
-            (0, "(x) fails"),
-            (1, "(x) is skipped"),
+            (2, "(•) is adopted"),
+            (0, "(•) fails"),
+            (1, "(•) is skipped"),
         ] {
             let mut all = hits(&stage).into_iter();
             let at = middle(all.find(|hit| hit.click == Click::Row(place)).unwrap().area);

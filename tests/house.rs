@@ -79,7 +79,15 @@ const IN_THE_SCREENS: [(&str, &[&str]); 10] = [
     (
         "app",
         &[
-            "contract", "form", "keys", "picker", "runtime", "screens", "shared", "theme",
+            "contract",
+            "form",
+            "keys",
+            "picker",
+            "runtime",
+            "screens",
+            "shared",
+            "text_field",
+            "theme",
             "widgets",
         ],
     ),
@@ -87,7 +95,7 @@ const IN_THE_SCREENS: [(&str, &[&str]); 10] = [
 ];
 
 /// What a screen is given to change beside its own: the cells that it draws.
-const DRAWN_ON: &str = "Buffer";
+const DRAWN_ON: [&str; 2] = ["Buffer", "Lines"];
 
 /// The names of the library that a file uses, each as its modules from the crate's root on.
 struct Uses {
@@ -317,7 +325,7 @@ fn a_screen_changes_itself_alone() {
     for (room, Changed { asked, own }) in rooms {
         for name in asked {
             assert!(
-                name == DRAWN_ON || own.contains(&name),
+                DRAWN_ON.contains(&&*name) || own.contains(&name),
                 "{room} asks for {name}, to change it"
             );
         }

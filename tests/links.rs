@@ -68,6 +68,15 @@ mod tests {
         assert!(screen.contains(text), "no {text:?}:\n{screen}");
     }
 
+    /// What the steps of a connection say, beside the list of gateways.
+    #[track_caller]
+    fn told(program: &Program, text: &str) {
+        let screen = program.screen();
+        let rows = screen.lines().filter_map(|row| row.split_once('│'));
+        let words: Vec<_> = rows.flat_map(|(_, row)| row.split_whitespace()).collect();
+        assert!(words.join(" ").contains(text), "no {text:?}:\n{screen}");
+    }
+
     #[track_caller]
     fn hides(program: &Program, text: &str) {
         let screen = program.screen();
@@ -161,13 +170,14 @@ mod tests {
                     "{profile}"
                 );
                 assert_eq!(program.app().shared.screen, ScreenId::Connect, "{profile}");
-                shows(&program, "site: not connected");
-                shows(&program, "Connection to site");
-                shows(&program, verdict);
-                press(&mut program, "esc").await;
-                shows(&program, "no link");
+                shows(&program, "not connected: ");
+                shows(&program, "site, step by step");
+                told(&program, verdict);
+                told(&program, "waits for ");
+                shows(&program, "✗ no link");
                 assert_eq!(program.app().screens.connect.selected(), 1, "the profile");
-                press(&mut program, "t esc").await;
+                press(&mut program, "t").await;
+                told(&program, verdict);
                 assert_eq!(program.app().screens.connect.selected(), 1, "the profile");
                 hides(&program, "Reading the products.");
             }
@@ -179,10 +189,10 @@ mod tests {
         let dir = TempDir::new().unwrap();
         let mut program = start(dir.path(), "", None).await;
         press(&mut program, "5 t").await;
-        shows(&program, "Connection to SANDBOX");
-        shows(&program, "access key and secret key are accepted");
+        shows(&program, "SANDBOX, step by step");
+        told(&program, "access key and secret key are accepted");
         hides(&program, "another sandbox");
-        press(&mut program, "esc enter").await;
+        press(&mut program, "enter").await;
         shows(&program, " SANDBOX ");
         hides(&program, "another sandbox");
         hides(&program, "not connected");
@@ -199,7 +209,7 @@ mod tests {
         // Who does not type it now sees what is missing, and how to go on.
         press(&mut program, "esc").await;
         hides(&program, "Reading the products.");
-        shows(&program, "site: not connected");
+        shows(&program, "not connected: ");
         shows(&program, "its secret key has not been entered");
         press(&mut program, "r").await;
         shows(&program, "Secret key for site");
@@ -229,12 +239,12 @@ mod tests {
         let mut program = start(dir.path(), &profile, Some("site")).await;
         program.type_text("mistyped");
         press(&mut program, "enter").await;
-        shows(&program, "Copy the secret key again");
+        told(&program, "Copy the secret key again");
         press(&mut program, "esc t").await;
         shows(&program, "Secret key for site");
         program.type_text(sandbox::SECRET_KEY);
         press(&mut program, "enter").await;
-        shows(&program, "access key and secret key are accepted");
+        told(&program, "access key and secret key are accepted");
         press(&mut program, "esc enter").await;
         shows(&program, " site ");
         hides(&program, "not connected");
@@ -254,7 +264,7 @@ mod tests {
         program
             .until(|screens| matches!(screens.shared.link.reach, Reach::Down(_)))
             .await;
-        shows(&program, "site: not connected");
+        shows(&program, "not connected: ");
         let listen = place.trim_start_matches("http://").parse().unwrap();
         let options = Options {
             listen,
@@ -278,7 +288,7 @@ mod tests {
         program
             .until(|screens| screens.shared.link.waits.is_some())
             .await;
-        shows(&program, "site: connecting");
+        shows(&program, "site connecting");
         shows(&program, "Waiting for site: Get Access Token, ");
         shows(&program, " s so far, at most 1 min 0 s.");
     }

@@ -1,4 +1,4 @@
-//! What every screen looks like, character by character and with its styles, at three sizes.
+//! What every screen looks like, character by character and with its styles, at four sizes, and in Chinese at one.
 //!
 //! The pictures are in `tests/snapshots`; `INSTA_UPDATE=always cargo test --test looks` draws them anew.
 
@@ -9,24 +9,31 @@ mod support;
 mod tests {
     use enroll::domain::{Cause, Fault, Timestamp};
     use enroll::provision::run::{Pace, Paused};
-    use enroll::tui::theme::Theme;
+    use enroll::said::Lang;
+    use enroll::tui::theme::{Colors, Theme};
 
     use crate::support::fake::{Fake, Weather};
-    use crate::support::going::going;
+    use crate::support::going::{failing, going};
     use crate::support::stage::{NOW, Stage};
 
-    const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (40, 12)];
+    const SIZES: [(u16, u16); 4] = [(160, 50), (120, 40), (80, 24), (40, 12)];
 
     /// Compares the present screen with the picture of this name, at every size.
     #[track_caller]
     fn assert_looks(stage: &mut Stage, name: &str) {
-        for (columns, rows) in SIZES {
+        let assert_looks = |stage: &mut Stage, (columns, rows), lang: &str| {
             stage.program.resize(columns, rows);
             let picture = stage.picture();
             insta::with_settings!({omit_expression => true, prepend_module_to_snapshot => false}, {
-                insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), picture);
+                insta::assert_snapshot!(format!("{name}-{columns}x{rows}{lang}"), picture);
             });
+        };
+        for size in SIZES {
+            assert_looks(stage, size, "");
         }
+        stage.program.app_mut().shared.theme.lang = Lang::Zh;
+        assert_looks(stage, (80, 24), "-zh");
+        stage.program.app_mut().shared.theme.lang = Lang::En;
         stage.program.resize(120, 40);
     }
 
@@ -74,6 +81,27 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_queue_with_problems() {
+        let fake = Fake::new();
+        let mut stage = Stage::on(fake).await;
+        stage.queue("逆变器 一", "INV-001").await;
+        stage.queue("Inverter 2", "INV-002").await;
+        stage.press("enter").await;
+        stage.go_to("Name");
+        stage.type_text("x").await;
+        stage.press("esc home").await;
+        stage.fake.hide("2zp6A70r");
+        assert_looks(&mut stage, "queue-changed");
+        stage.press("s").await;
+        assert_looks(&mut stage, "plan-not-shown");
+        stage.press("esc f6").await;
+        assert_looks(&mut stage, "queue-zh");
+        stage.press("x x").await;
+        stage.press("f6").await;
+        assert_looks(&mut stage, "queue-empty");
+    }
+
+    #[tokio::test]
     async fn a_run_under_way() {
         let pace = Pace {
             under_way: 2,
@@ -84,8 +112,9 @@ mod tests {
             slowed: Some(Cause::NotAccepted(Fault::RateLimited { code: None })),
         };
         let mut stage = going(pace, None).await;
-        stage.program.press("n");
         assert_looks(&mut stage, "running");
+        stage.program.press("n");
+        assert_looks(&mut stage, "running-rows");
         let paused = Paused::Because(Cause::TooManyFailed {
             failed: 1_200,
             answered: 2_000,
@@ -101,7 +130,7 @@ mod tests {
         stage.copies(2).await;
         stage.submit().await;
         stage.fake.activate("INV-202");
-        stage.press("U").await;
+        stage.press("X").await;
         assert_looks(&mut stage, "undo");
     }
 
@@ -130,10 +159,42 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn runs() {
+        let mut stage = stage().await;
+        stage.press("4").await;
+        assert_looks(&mut stage, "results-none");
+        stage.press("g").await;
+        assert_looks(&mut stage, "runs-none");
+        stage.queue("逆变器 一", "INV-001").await;
+        stage.press("d d").await;
+        stage.submit().await;
+        stage.queue("逆变器 九", "INV-009").await;
+        stage.fake.set(Weather::Down);
+        stage.submit().await;
+        stage.press("g").await;
+        assert_looks(&mut stage, "runs");
+    }
+
+    #[tokio::test]
+    async fn failures_of_a_run_under_way() {
+        let pace = Pace {
+            under_way: 2,
+            at_once: 2,
+            batch_size: 50,
+            ..Pace::default()
+        };
+        let mut stage = failing(pace).await;
+        stage.program.advance(800);
+        assert_looks(&mut stage, "failing");
+    }
+
+    #[tokio::test]
     async fn connect() {
         let mut stage = stage().await;
         stage.press("5").await;
         assert_looks(&mut stage, "connect");
+        stage.press("t").await;
+        assert_looks(&mut stage, "connect-tested");
         stage.press("a").await;
         stage.type_text("site-7").await;
         stage.press("ctrl-s").await;
@@ -145,6 +206,28 @@ mod tests {
         let mut stage = stage().await;
         stage.press("enter f1").await;
         assert_looks(&mut stage, "help");
+        stage.press("esc esc alt-3 ? down down").await;
+        assert_looks(&mut stage, "help-queue");
+    }
+
+    #[tokio::test]
+    async fn palette() {
+        let mut stage = stage().await;
+        stage.press("ctrl-p").await;
+        assert_looks(&mut stage, "palette");
+        stage.type_text("undo").await;
+        assert_looks(&mut stage, "palette-found");
+        let zh = Theme {
+            lang: enroll::said::Lang::Zh,
+            ..Theme::default()
+        };
+        let mut stage = Stage::with_theme(zh, 120, 40).await;
+        stage.press("ctrl-p").await;
+        assert_looks(&mut stage, "palette-zh");
+        stage.press("esc 3 ?").await;
+        assert_looks(&mut stage, "help-zh");
+        stage.press("esc 5").await;
+        assert_looks(&mut stage, "connect-zh");
     }
 
     #[tokio::test]
@@ -171,7 +254,7 @@ mod tests {
             (
                 "no-color",
                 Theme {
-                    color: false,
+                    colors: Colors::None,
                     ..Theme::default()
                 },
             ),
@@ -194,7 +277,8 @@ mod tests {
             let device = stage.picture();
             if name == "no-color" {
                 for colour in ["cyan", "red", "green", "yellow"] {
-                    assert!(!(results.clone() + &device).contains(colour), "{colour}");
+                    let named = format!(" {colour}");
+                    assert!(!(results.clone() + &device).contains(&named), "{colour}");
                 }
             } else {
                 for picture in [&results, &device] {

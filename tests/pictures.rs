@@ -10,22 +10,22 @@ use std::sync::Arc;
 use enroll::connect::Target;
 use enroll::domain::Timestamp;
 use enroll::enos::{Client, PrivateKey, Secret, Settings, Timeouts};
-use enroll::provision::run::Pace;
-use enroll::said::Said;
+use enroll::said::{Lang, Said};
 use enroll::sandbox::{self, Options, Sandbox};
 use enroll::store::Paths;
-use enroll::tui::app::Model;
+use enroll::tui::app::{Model, draw};
 use enroll::tui::perform::{Connector, Context, Extras, Link, Performer};
 use enroll::tui::runtime::Harness;
 use enroll::tui::shared::{About, ConnectRequest, Reason, Unopened};
-use enroll::tui::theme::Theme;
+use enroll::tui::theme::{Colors, Theme};
 use enroll::words::Verdict;
 use futures::FutureExt as _;
 use futures::future::{BoxFuture, ready};
 
-use support::going::going;
-use support::stage;
-use support::svg::{DARK, svg};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use support::moving::film;
+use support::svg::{DARK, LIGHT, Palette, moving, svg};
 
 #[cfg(test)]
 mod support;
@@ -101,7 +101,7 @@ impl Connector for Seeded {
 
 /// The story of the README, and its pictures by name.
 #[expect(clippy::too_many_lines, reason = "one story, told in its order")]
-async fn pictures() -> Vec<(&'static str, String)> {
+async fn pictures() -> Vec<(String, String)> {
     let dir = tempfile::tempdir().unwrap();
     let performer = Performer::new(Context {
         paths: Paths::find(Some(dir.path())).unwrap(),
@@ -113,12 +113,20 @@ async fn pictures() -> Vec<(&'static str, String)> {
     let screens = Model::new(Theme::default(), ConnectRequest::from(Target::SANDBOX));
     let mut app = Harness::new(screens, performer, 112, 30, NOW);
     let mut drawn = Vec::new();
-    let mut draw = |app: &Harness<_, _>, name, title: &str| {
-        drawn.push((name, svg(app.buffer(), app.cursor(), &DARK, title)));
+    let mut take = |app: &mut Harness<Model, Performer>, name: &str, title: &str| {
+        for (theme, palette, ending) in looks() {
+            let before = std::mem::replace(&mut app.app_mut().shared.theme, theme);
+            let (buffer, caret) = frame(app.app());
+            app.app_mut().shared.theme = before;
+            drawn.push((
+                format!("{name}-{ending}"),
+                svg(&buffer, caret, &palette, title),
+            ));
+        }
     };
     app.until_idle().await;
-    draw(
-        &app,
+    take(
+        &mut app,
         "products",
         "The products of the sandbox, with the attributes of the selected one",
     );
@@ -136,8 +144,8 @@ async fn pictures() -> Vec<(&'static str, String)> {
     app.type_text("INV-001");
     app.press("f3");
     app.until_idle().await;
-    draw(
-        &app,
+    take(
+        &mut app,
         "device",
         "The form for one device, with two fields still to be filled",
     );
@@ -152,37 +160,65 @@ async fn pictures() -> Vec<(&'static str, String)> {
     app.until_idle().await;
     app.press("s");
     app.until_idle().await;
-    draw(
-        &app,
+    take(
+        &mut app,
         "plan",
         "What a submission would do, before anything is sent",
     );
     app.press("enter");
     app.until_idle().await;
-    draw(
-        &app,
+    take(
+        &mut app,
         "results",
         "A run with one failure: its row, the reason and what to do about it",
     );
-    drawn.push(("settling", settling().await));
+    for (theme, palette, ending) in looks() {
+        let title =
+            "A run whose replies are lost, looked up and settled, from its first batch to its end";
+        let stills = film(112, 30, theme).await;
+        drawn.push((format!("run-{ending}"), moving(&stills, &palette, title)));
+    }
     drawn
 }
 
-/// Unknown rows while EnOS is asked what became of them.
-async fn settling() -> String {
-    let pace = Pace {
-        at_once: 1,
-        batch_size: 20,
-        asking: 8,
-        resting_until: Some(Timestamp(stage::NOW + 3_000)),
-        ..Pace::default()
-    };
-    let mut stage = going(pace, None).await;
-    stage.program.resize(112, 30);
-    stage.program.press("n");
-    let app = &stage.program;
-    let title = "A run whose unknown rows are settled by asking EnOS";
-    svg(app.buffer(), app.cursor(), &DARK, title)
+/// How each picture is looked at: light on dark and dark on light, in both languages.
+fn looks() -> impl Iterator<Item = (Theme, Palette, String)> {
+    let sets = [
+        (Colors::Night, (0x11, 0x15, 0x1c), DARK),
+        (Colors::Day, (0xff, 0xff, 0xff), LIGHT),
+    ];
+    let langs = [(Lang::En, ""), (Lang::Zh, "zh-")];
+    langs.into_iter().flat_map(move |(lang, of)| {
+        sets.map(|(colors, background, palette)| {
+            let theme = Theme {
+                colors,
+                lang,
+                ..Theme::default()
+            };
+            let name = format!(
+                "{of}{}",
+                if colors == Colors::Day {
+                    "day"
+                } else {
+                    "night"
+                }
+            );
+            let palette = Palette {
+                background,
+                ..palette
+            };
+            (theme, palette, name)
+        })
+    })
+}
+
+/// The screen in view.
+fn frame(model: &Model) -> (Buffer, Option<Position>) {
+    let (columns, rows) = model.shared.size;
+    let area = Rect::new(0, 0, columns, rows);
+    let mut buf = Buffer::empty(area);
+    let caret = draw(model, area, &mut buf).caret;
+    (buf, caret)
 }
 
 fn path(name: &str) -> PathBuf {
@@ -193,7 +229,7 @@ fn path(name: &str) -> PathBuf {
 #[tokio::test]
 async fn the_committed_pictures_are_what_the_program_draws() {
     for (name, drawn) in Box::pin(pictures()).await {
-        let committed = std::fs::read_to_string(path(name)).unwrap_or_default();
+        let committed = std::fs::read_to_string(path(&name)).unwrap_or_default();
         assert!(
             committed == drawn,
             "{name}.svg is stale; draw it anew with: cargo test --test pictures -- --ignored"
@@ -205,7 +241,7 @@ async fn the_committed_pictures_are_what_the_program_draws() {
 #[ignore = "writes the pictures"]
 async fn draw_the_pictures() {
     for (name, drawn) in Box::pin(pictures()).await {
-        let path = path(name);
+        let path = path(&name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, drawn).unwrap();
     }

@@ -3,11 +3,17 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
 
 #[cfg(test)]
+#[path = "stories/by_eye.rs"]
+mod by_eye;
+#[cfg(test)]
 #[path = "stories/devices.rs"]
 mod devices;
 #[cfg(test)]
 #[path = "stories/edits.rs"]
 mod edits;
+#[cfg(test)]
+#[path = "stories/finding.rs"]
+mod finding;
 #[cfg(test)]
 #[path = "stories/gateways.rs"]
 mod gateways;

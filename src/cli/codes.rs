@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use super::exit::{Exit, Stop};
 use super::print;
 use super::tell;
+use crate::exchange::Reader;
+use crate::provision::cells::wrapped;
 use crate::provision::text::quoted;
 use crate::said::{pair, say};
 use crate::words::codes::{self, Explanation};
@@ -54,12 +56,16 @@ fn entry(to: &mut dyn Write, before: &str, code: i64, means: &Explanation) -> io
         remedy,
     } = means;
     writeln!(to, "{before}{code:>5}  {}", title.to(tell::lang()))?;
-    writeln!(
-        to,
-        "       {}\n       {}\n",
-        meaning.to(tell::lang()),
-        remedy.to(tell::lang())
-    )
+    let Reader { lang, wide } = tell::reader();
+    let room = wide.map_or(usize::MAX, |wide| {
+        usize::from(wide).saturating_sub(7).max(20)
+    });
+    for said in [meaning, remedy] {
+        for line in wrapped(&said.to(lang), room) {
+            writeln!(to, "       {line}")?;
+        }
+    }
+    writeln!(to)
 }
 
 /// A number that somebody has met.

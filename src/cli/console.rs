@@ -22,6 +22,13 @@ pub(super) fn err() -> Console<io::Stderr> {
     Console::new(io::stderr(), false)
 }
 
+/// The columns of the terminal on standard output; none where that is a file or a program.
+pub(super) fn wide() -> Option<u16> {
+    let size = || crossterm::terminal::size().ok();
+    let (columns, _) = io::stdout().is_terminal().then(size)??;
+    Some(columns).filter(|columns| *columns > 0)
+}
+
 /// Whether a person reads and writes at a terminal: standard input and standard error are one.
 pub(super) fn is_attended() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()

@@ -76,7 +76,7 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &PlanArgs) -> Result<Exi
     let plan = Plan::new(devices, known.problems, known.same, survey, bounds);
     let report = PlanReport::new(devices, &plan, args.existing);
     print::results(|out| match args.format {
-        PlanFormat::Table => report.table(out, tell::lang()),
+        PlanFormat::Table => report.table(out, tell::reader()),
         PlanFormat::Json => json_line::write(out, &report),
     })?;
     Ok(if report.is_wrong() {

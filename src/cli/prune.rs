@@ -124,15 +124,15 @@ fn line(run: &RunSummary) -> Said {
         say!(" of {day}", "（{day}）", day = time.strftime("%Y-%m-%d"))
     });
     say!(
-        "run {run}{day}, {gateway}, organisation {org}: {created} created, {failed} failed, {all} rows in all",
-        "任务 {run}{day}，{gateway}，组织 {org}：已创建 {created}，失败 {failed}，共 {all} 行",
+        "run {run}{day}, {gateway}, organisation {org}: {created} created, {failed} failed, {all} in all",
+        "任务 {run}{day}，{gateway}，组织 {org}：已创建 {created}，失败 {failed}，共 {all}",
         run = run.id,
         day,
         gateway = visible(&run.site.gateway),
         org = visible(&run.site.org_id),
         created = grouped(run.counts.created),
         failed = grouped(run.counts.failed),
-        all = grouped(run.counts.total())
+        all = words::ROWS.count(run.counts.total())
     )
 }
 

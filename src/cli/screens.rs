@@ -10,10 +10,11 @@ use super::tell;
 use crate::clock;
 use crate::connect::{ConnectArgs, Target, environment};
 use crate::said::say;
+use crate::store::{Config, Glyphs};
 use crate::tui::app::Model;
 use crate::tui::perform::{Context, GatewayConnector, Performer};
 use crate::tui::runtime::{self, color, is_interactive};
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Colors, Theme};
 
 /// Opens the screens where there is a terminal to show them on.
 pub(super) fn run(
@@ -42,11 +43,9 @@ pub(super) fn run(
         clock: clock::shared(),
     });
     let close = performer.closing();
-    let theme = Theme {
-        lang: tell::lang(),
-        ..color::theme(environment)
-    };
+    let theme = theme(&config);
     let mut screens = Model::new(theme, target.into());
+    screens.shared.zone = Some(jiff::tz::TimeZone::system());
     screens.chosen = chosen;
     screens.mouse = !no_mouse && config.mouse.unwrap_or(true);
     screens.locale = color::locale(environment);
@@ -71,4 +70,21 @@ pub(super) fn run(
         tell::line(&say!("enroll: {farewell}", "enroll：{farewell}", farewell));
     }
     Ok(ExitCode::from(left.code))
+}
+
+/// What the terminal can show, and what the configuration chooses of it.
+fn theme(config: &Config) -> Theme {
+    let guessed = color::theme(environment);
+    let chosen = config.theme.map(Colors::from);
+    Theme {
+        // Who wants no colours wants none of ours either.
+        colors: match guessed.colors {
+            Colors::None => Colors::None,
+            colors => chosen.unwrap_or(colors),
+        },
+        unicode: config
+            .glyphs
+            .map_or(guessed.unicode, |glyphs| glyphs == Glyphs::Unicode),
+        lang: tell::lang(),
+    }
 }

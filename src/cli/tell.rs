@@ -8,6 +8,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use zeroize::Zeroizing;
 
 use super::console;
+use crate::exchange::Reader;
 use crate::provision::text::visible;
 use crate::said::{Lang, Said};
 
@@ -27,6 +28,14 @@ pub(super) fn speak(lang: Lang) {
 /// The language in which everything is told.
 pub(super) fn lang() -> Lang {
     *LANG.get_or_init(|| Lang::En)
+}
+
+/// For whom results are written.
+pub(super) fn reader() -> Reader {
+    Reader {
+        lang: lang(),
+        wide: console::wide(),
+    }
 }
 
 /// Prints one line for the user, in place of one that is being redrawn: whatever is in it from elsewhere, it

@@ -126,7 +126,7 @@ fn unseen(devices: usize, cause: &Cause) -> Said {
 
 fn show(report: &UndoReport, format: PlanFormat) -> Result<(), Stop> {
     print::results(|out| match format {
-        PlanFormat::Table => report.table(out, tell::lang()),
+        PlanFormat::Table => report.table(out, tell::reader()),
         PlanFormat::Json => json_line::write(out, report),
     })
 }

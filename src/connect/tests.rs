@@ -38,6 +38,8 @@ fn config(default: Option<&str>) -> Config {
         default_profile: default.map(str::to_owned),
         mouse: None,
         language: None,
+        theme: None,
+        glyphs: None,
         profiles: [("site".to_owned(), profile)].into(),
     }
 }

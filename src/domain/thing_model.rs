@@ -1,5 +1,7 @@
 //! A thing model: which attributes a device of a product has, and of what type.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -23,6 +25,16 @@ impl ThingModel {
         self.attributes
             .iter()
             .find(|attribute| attribute.identifier == identifier)
+    }
+
+    /// Its attributes by identifier, for who looks many up: models may have thousands.
+    #[must_use]
+    pub fn by_identifier(&self) -> HashMap<&str, &Attribute> {
+        let mut known = HashMap::with_capacity(self.attributes.len());
+        for attribute in &self.attributes {
+            known.entry(&*attribute.identifier).or_insert(attribute);
+        }
+        known
     }
 }
 

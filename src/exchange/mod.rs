@@ -7,8 +7,10 @@ pub mod json_line;
 pub mod plan;
 pub mod report;
 pub mod request;
+mod told;
 pub mod undo;
 
 pub use bundle::Bundle;
+pub use columns::Reader;
 pub use report::{Report, ReportRow};
 pub use request::{Fault, Location, Request};

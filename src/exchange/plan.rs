@@ -6,15 +6,16 @@ use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 use serde_json::json;
 
-use super::columns;
+use super::columns::{self, Reader};
 use super::report::made_already;
+use super::told::told;
 use crate::domain::number::as_number;
 use crate::domain::{Difference, Draft, Existing, Outcome, RowState, Sent, number};
 use crate::provision::Problem;
 use crate::provision::existing::Likeness;
 use crate::provision::plan::{Part, Parts, Plan, RowPlan};
 use crate::provision::text::visible;
-use crate::said::{Lang, Said, noun, pair, say};
+use crate::said::{Said, noun, pair, say};
 use crate::words::{self, ROWS};
 
 /// What would become of the rows of a file, and under which policy.
@@ -81,7 +82,9 @@ impl<'a> PlanReport<'a> {
     ///
     /// # Errors
     /// What `out` answers.
-    pub fn table(&self, mut out: impl Write, lang: Lang) -> io::Result<()> {
+    pub fn table(&self, mut out: impl Write, reader: impl Into<Reader>) -> io::Result<()> {
+        let reader = reader.into();
+        let lang = reader.lang;
         if self.is_wrong() {
             let wrong = ROWS.count(self.parts.wrong());
             let wrong = say!(
@@ -103,8 +106,10 @@ impl<'a> PlanReport<'a> {
                 let unknown = row.outcome == UNCHECKED;
                 [
                     number(row.index).to_string(),
-                    row.plan.to_owned(),
-                    if unknown { "?" } else { row.outcome }.to_owned(),
+                    told(row.plan).to(lang).into_owned(),
+                    told(if unknown { "?" } else { row.outcome })
+                        .to(lang)
+                        .into_owned(),
                     row.product_key.clone(),
                     row.device_key.clone().unwrap_or_default(),
                     row.reason.to(lang).into_owned(),
@@ -116,8 +121,10 @@ impl<'a> PlanReport<'a> {
         }
         let why = pair!("why", "原因");
         let why = why.to(lang);
-        let header = ["#", "plan", "outcome", "productKey", "deviceKey", &why];
-        columns::write(out, header, rows)
+        let [plan, outcome] = [pair!("plan", "计划"), pair!("outcome", "结果")];
+        let [plan, outcome] = [plan.to(lang), outcome.to(lang)];
+        let header = ["#", &*plan, &*outcome, "productKey", "deviceKey", &why];
+        columns::write(out, header, 1, reader, rows)
     }
 
     /// The sums, the products, the keys that repeat, and what was not checked.

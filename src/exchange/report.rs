@@ -13,8 +13,9 @@ use serde_json::Value;
 pub use json::{cause_json, counted};
 pub(super) use record::made_already;
 
-use super::columns;
+use super::columns::{self, Reader};
 use super::csv_file::{Cell, CsvFile};
+use super::told::told;
 use crate::domain::{Counts, End, RowState, RunId, RunRow, Secret};
 use crate::said::{Lang, Said, pair, say};
 use crate::words;
@@ -132,15 +133,17 @@ impl Report {
     pub fn table(
         &self,
         mut out: impl Write,
-        lang: Lang,
+        reader: impl Into<Reader>,
         remedy: impl Fn(&ReportRow) -> Option<Said>,
     ) -> io::Result<()> {
+        let reader = reader.into();
+        let lang = reader.lang;
         writeln!(out, "{}", self.sum().to(lang))?;
         if self.rows.is_empty() {
             return Ok(());
         }
         let remedies: Vec<_> = self.rows.iter().map(remedy).collect();
-        let told = remedies.iter().any(Option::is_some);
+        let any = remedies.iter().any(Option::is_some);
         let mut columns = [
             "index",
             "",
@@ -151,7 +154,7 @@ impl Report {
             "assetId",
             "code",
             "msg",
-            if told { "what to do" } else { "" },
+            if any { "what to do" } else { "" },
         ];
         // Where the rows of a file are in several runs, or in another order, each has two numbers.
         if self.two_numbers() {
@@ -159,14 +162,19 @@ impl Report {
         }
         let to_do = pair!("what to do", "处理办法");
         let to_do = to_do.to(lang);
+        let [outcome, msg] = [pair!("outcome", "结果"), pair!("msg", "原因")];
+        let [outcome, msg] = [outcome.to(lang), msg.to(lang)];
         let header = columns.map(|column| match column {
             "index" => "#",
             "what to do" => &to_do,
+            "outcome" => &outcome,
+            "msg" => &msg,
             column => column,
         });
         let rows = self.rows.iter().zip(remedies).map(|(row, remedy)| {
             let values = row.values();
             columns.map(|column| match column {
+                "outcome" => told(&text(values.get(column))).to(lang).into_owned(),
                 "deviceKey" => key_text(&row.row, lang),
                 "msg" => words::row(&row.row).to(lang).into_owned(),
                 "what to do" => {
@@ -176,7 +184,7 @@ impl Report {
                 column => text(values.get(column)),
             })
         });
-        columns::write(out, header, rows)
+        columns::write(out, header, 2, reader, rows)
     }
 
     /// Whether the places of the rows among those that are told of are not their places in one run.

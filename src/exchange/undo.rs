@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::columns;
+use super::columns::{self, Reader};
 use super::report::cause_json;
+use super::told::told;
 use crate::domain::{Cause, RowIndex, RunId, RunRow};
-use crate::said::{Lang, Said, pair, say};
+use crate::said::{Said, pair, say};
 use crate::words;
 
 /// What became of the rows of a run's undo, or would, however many calls it took.
@@ -82,11 +83,8 @@ impl UndoReport {
         }
     }
 
-    /// Writes the counts, then the rows in aligned columns.
-    ///
-    /// # Errors
-    /// What `out` answers.
-    pub fn table(&self, mut out: impl Write, lang: Lang) -> io::Result<()> {
+    /// What became of its rows, in numbers.
+    fn counted(&self) -> Said {
         let counts = [
             (
                 self.deletable,
@@ -122,6 +120,17 @@ impl UndoReport {
         if counts.is_empty() {
             counts = say!("nothing to undo", "没有可撤销的");
         }
+        counts
+    }
+
+    /// Writes the counts, then the rows in aligned columns.
+    ///
+    /// # Errors
+    /// What `out` answers.
+    pub fn table(&self, mut out: impl Write, reader: impl Into<Reader>) -> io::Result<()> {
+        let reader = reader.into();
+        let lang = reader.lang;
+        let counts = self.counted();
         let sum = say!(
             "undo of run {run}: {counts}",
             "撤销任务 {run}：{counts}",
@@ -134,17 +143,18 @@ impl UndoReport {
         }
         let why = pair!("why", "原因");
         let why = why.to(lang);
-        let header = ["#", "outcome", "productKey", "deviceKey", "assetId", &why];
+        let outcome = pair!("outcome", "结果").to(lang).into_owned();
+        let header = ["#", &*outcome, "productKey", "deviceKey", "assetId", &why];
         let rows = self.rows.iter().map(|row| {
             [
                 row.index.to_string(),
-                row.outcome.to_owned(),
+                told(row.outcome).to(lang).into_owned(),
                 row.product_key.clone(),
                 row.device_key.clone().unwrap_or_default(),
                 row.asset_id.clone().unwrap_or_default(),
                 row.msg.to(lang).into_owned(),
             ]
         });
-        columns::write(out, header, rows)
+        columns::write(out, header, 1, reader, rows)
     }
 }

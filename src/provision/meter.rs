@@ -3,10 +3,12 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use crate::domain::Timestamp;
+use crate::domain::{Timestamp, millis};
 
 /// How far back the rate looks.
 const WINDOW: Duration = Duration::from_secs(10);
+/// How long a slice of what happened lately is, ms.
+const SLICE: i64 = 500;
 /// Notes this close together are kept as one: memory stays small however fast a run goes.
 const GRAIN: Duration = Duration::from_millis(100);
 
@@ -65,6 +67,24 @@ impl Meter {
         };
         let ms = now.ahead_of(*since).max(1) as f64;
         settled.saturating_sub(*settled_then) as f64 * 1_000.0 / ms
+    }
+
+    /// How many rows were settled in each of the last slices of half a second, the newest last; the one that has
+    /// begun is not among them, so that nothing moves within one.
+    #[must_use]
+    pub fn lately(&self, now: Timestamp) -> Vec<usize> {
+        let whole = millis(self.elapsed(now)) / SLICE;
+        let most = millis(WINDOW) / SLICE;
+        let settled_by = |slice: i64| {
+            let until = self.started_at.shifted(slice * SLICE);
+            let mut notes = self.notes.iter().rev();
+            let note = notes.find(|(at, _)| *at <= until);
+            note.or(self.notes.front())
+                .map_or(0, |(_, settled)| *settled)
+        };
+        (whole.saturating_sub(most).max(0)..whole)
+            .map(|slice| settled_by(slice + 1).saturating_sub(settled_by(slice)))
+            .collect()
     }
 
     /// How long the run has been going.

@@ -1,5 +1,6 @@
 //! The rules: what a valid device is, and how a run proceeds. Pure: no I/O, no clock, no randomness.
 
+pub mod cells;
 pub mod compare;
 pub mod existing;
 pub mod flaw;

@@ -56,6 +56,8 @@ pub struct Queue {
     stretches: Stretches,
     /// By key.
     products: BTreeMap<String, Product>,
+    /// How many rows have each time zone.
+    zones: BTreeMap<String, usize>,
     /// What is wrong with rows by themselves, where something is.
     flawed: HashMap<QueueId, Box<[Problem]>>,
     /// Rows to be checked.
@@ -143,6 +145,24 @@ impl Queue {
     /// The products that rows are for.
     pub fn products(&self) -> impl Iterator<Item = &str> {
         self.products.keys().map(String::as_str)
+    }
+
+    /// How many rows are of a product.
+    #[must_use]
+    pub fn of_product(&self, product_key: &str) -> usize {
+        self.products
+            .get(product_key)
+            .map_or(0, |product| product.rows)
+    }
+
+    /// The time zone of all rows, where it is the same.
+    #[must_use]
+    pub fn timezone(&self) -> Option<&str> {
+        let mut zones = self.zones.keys();
+        zones
+            .next()
+            .filter(|_| zones.next().is_none())
+            .map(String::as_str)
     }
 
     /// Adds rows under new ids, in one step. A duplicate is an addition too.

@@ -1,5 +1,10 @@
 //! Time zones as EnOS writes them: the list to pick from, and what one of them means.
 
+mod names;
+
+pub use names::also;
+pub(super) use names::called;
+
 use std::collections::BTreeSet;
 
 use jiff::ToSpan;

@@ -6,7 +6,7 @@ mod draft;
 mod tests;
 
 pub(super) use date::{date, date_of_console};
-pub use draft::{draft, spread, texts, value};
+pub use draft::{Given, draft, spread, texts};
 
 use serde_json::{Number, Value};
 

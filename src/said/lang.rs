@@ -14,6 +14,16 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// What EnOS calls it among the translations of a name.
+    #[must_use]
+    pub const fn locale(self) -> &'static str {
+        if matches!(self, Self::Zh) {
+            "zh_CN"
+        } else {
+            "en_US"
+        }
+    }
+
     /// The language of a tag or a locale, whatever it says of country, script and encoding: `zh_CN.UTF-8`, `zh-Hans`,
     /// `en`. Traditional Chinese is not spoken here.
     #[must_use]

@@ -39,7 +39,7 @@ mod texts;
 mod undo;
 mod users;
 
-pub use config::{Config, Profile, SecretError, SecretSource, gateway_problem};
+pub use config::{Config, Glyphs, Profile, SecretError, SecretSource, ThemeName, gateway_problem};
 pub use database::Store;
 pub use error::{Denial, Doing, Exposure, Loss, Other, StoreError, Wanted};
 pub use files::{new_file, private_log};

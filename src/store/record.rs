@@ -156,9 +156,18 @@ pub struct RunSummary {
     pub end: Option<End>,
     /// Its rows by state.
     pub counts: Counts,
+    /// Batches that left.
+    pub batches: usize,
+    /// The product of its first row.
+    pub product_key: Option<String>,
+    /// How many products its first [`LOOKED_AT`](Self::LOOKED_AT) rows have.
+    pub products: usize,
 }
 
 impl RunSummary {
+    /// So many rows of a run are looked at for their products, however many it has.
+    pub const LOOKED_AT: usize = 256;
+
     /// Whether its devices are at this gateway and organisation.
     #[must_use]
     pub fn is_of(&self, scope: &str) -> bool {

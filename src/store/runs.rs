@@ -22,7 +22,15 @@ fn summaries(which: &str) -> String {
         format!(", count(*) FILTER (WHERE state = '{name}') AS {name}")
     };
     let counts: String = RowState::ALL.iter().map(count).collect();
-    format!("SELECT runs.*{counts} FROM runs LEFT JOIN states ON {OF_RUN} {which}")
+    let last = RunSummary::LOOKED_AT - 1;
+    format!(
+        "SELECT runs.*{counts},
+            (SELECT count(*) FROM batches WHERE batches.run = runs.id) AS batches,
+            (SELECT product_key FROM drafts WHERE drafts.id = runs.id << 32) AS product_key,
+            (SELECT count(DISTINCT product_key) FROM drafts
+             WHERE drafts.id BETWEEN runs.id << 32 AND (runs.id << 32) + {last}) AS products
+         FROM runs LEFT JOIN states ON {OF_RUN} {which}"
+    )
 }
 
 impl Store {
@@ -165,10 +173,13 @@ pub(super) fn exists(connection: &Connection, run: RunId) -> Result<(), Fault> {
 }
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<RunSummary> {
+    let count = |name: &str| -> rusqlite::Result<usize> {
+        let count: u32 = row.get(name)?;
+        Ok(count as usize)
+    };
     let mut counts = Counts::default();
     for state in RowState::ALL {
-        let count: u32 = row.get(<&str>::from(state))?;
-        *counts.of(*state) = count as usize;
+        *counts.of(*state) = count(state.into())?;
     }
     Ok(RunSummary {
         id: row.get("id")?,
@@ -185,6 +196,9 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<RunSummary> {
         ended_at: row.get("ended_at")?,
         end: json(row, "end")?,
         counts,
+        batches: count("batches")?,
+        product_key: row.get("product_key")?,
+        products: count("products")?,
     })
 }
 

@@ -4,7 +4,7 @@ mod undone;
 
 use std::time::Duration;
 
-use super::{TIMES, lasting, sign};
+use super::{ITEMS, ROWS, TIMES, lasting, sign};
 use crate::domain::{Cause, Difference, Disorder, End, Field, Holder, Maker, Timestamp};
 use crate::provision::text::quoted;
 use crate::said::{Said, grouped, pair, say};
@@ -235,8 +235,10 @@ pub fn disorder(of: &Disorder) -> Said {
     match of {
         Disorder::Count { items, rows } => {
             say!(
-                "the reply has {items} items for {rows} rows",
-                "请求有 {rows} 行，响应却有 {items} 项"
+                "the reply has {items} for {rows}",
+                "请求有 {rows}，响应却有 {items}",
+                items = ITEMS.count(items),
+                rows = ROWS.count(rows)
             )
         }
         Disorder::Order => say!(

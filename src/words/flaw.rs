@@ -4,10 +4,27 @@ mod value;
 mod zone;
 
 use super::coded;
+use crate::domain::Field;
 use crate::provision::flaw::{Authority, Flaw, Knower, Needed, Part, ZoneAdvice};
 use crate::provision::text::{quoted, short, visible};
 use crate::provision::{LOCALES, Problem};
 use crate::said::{Said, pair, say};
+
+/// What a field is called on the form; an attribute and a translation as the model and EnOS call them.
+#[must_use]
+pub fn field(of: &Field) -> Said {
+    match of {
+        Field::ProductKey => pair!("product", "产品"),
+        Field::Name => pair!("name", "名称"),
+        Field::Timezone => pair!("time zone", "时区"),
+        Field::DeviceKey => pair!("device key", "deviceKey"),
+        Field::Desc => pair!("description", "描述"),
+        Field::Tags => pair!("tags", "标签"),
+        Field::Locale(name) | Field::Attribute(name) => Said::data(name),
+        Field::AttributePart(id, part) => Said::data(format!("{id}.{part}")),
+        Field::Tag(key) => say!("tag {key}", "标签 {key}"),
+    }
+}
 
 /// What is wrong, and where: `timezone: required; write …`
 #[must_use]

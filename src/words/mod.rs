@@ -22,15 +22,15 @@ pub use cause::{cause, coded, disorder, end, maker};
 pub use connection::{connection, site};
 pub use explain::explain;
 pub use fault::fault;
-pub use flaw::{flaw, problem};
+pub use flaw::{field, flaw, problem};
 pub use journal::{held, journal};
 pub use nouns::{
-    CHARACTERS, CONTROLS, DEVICES, ERRORS, PROBLEMS, PRODUCTS, REQUESTS, ROWS, TIMES, UNKNOWN_ROWS,
-    WARNINGS,
+    CHARACTERS, CONTROLS, DEVICES, ERRORS, ITEMS, PROBLEMS, PRODUCTS, REQUESTS, ROWS, RUNS, TIMES,
+    UNKNOWN_ROWS, WARNINGS,
 };
 pub use plan::{WINDOW, blind, gap, headroom, not_shown, part, parts, repeat};
 pub use row::{row, state};
 use time::sign;
-pub use time::{ago, lasting};
+pub use time::{ago, lasting, when};
 pub use unsealing::{suite, unsealing};
-pub use verdict::{Verdict, verdict};
+pub use verdict::{Verdict, check, verdict};

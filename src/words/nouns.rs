@@ -10,6 +10,10 @@ pub const UNKNOWN_ROWS: Noun = noun!("unknown row", "unknown rows", "个未知�
 pub const DEVICES: Noun = noun!("device", "devices", "台设备");
 /// Products.
 pub const PRODUCTS: Noun = noun!("product", "products", "个产品");
+/// Runs.
+pub const RUNS: Noun = noun!("run", "runs", "个任务");
+/// Items of a reply.
+pub const ITEMS: Noun = noun!("item", "items", "项");
 /// Requests to EnOS.
 pub const REQUESTS: Noun = noun!("request", "requests", "个请求");
 /// How often something was done.

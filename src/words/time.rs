@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
+
 use crate::domain::{Sign, Timestamp};
 use crate::said::{Said, say};
 
@@ -35,6 +37,28 @@ pub fn ago(at: Timestamp, now: Timestamp) -> Said {
     say!("{time} ago", "{time}前", time = lasting(now.since(at)))
 }
 
+/// When a time was, by the clock of `zone`: `today 14:02`, `Mon 23 Nov 09:40`, `2024-11-23`.
+#[must_use]
+pub fn when(at: Timestamp, now: Timestamp, zone: &TimeZone) -> Said {
+    let [at, now] = [at, now].map(|time| Some(time.calendar()?.to_zoned_datetime(zone.clone())));
+    let (Some(at), Some(now)) = (at, now) else {
+        return Said::default();
+    };
+    let time = at.strftime("%H:%M").to_string();
+    if at.date() == now.date() {
+        return say!("today {time}", "今天 {time}");
+    }
+    if now.date().yesterday().is_ok_and(|day| day == at.date()) {
+        return say!("yesterday {time}", "昨天 {time}");
+    }
+    if at.year() != now.year() {
+        return Said::data(at.strftime("%Y-%m-%d"));
+    }
+    let (month, day) = (at.month(), at.day());
+    let date = at.strftime("%a %-d %b");
+    say!("{date} {time}", "{month} 月 {day} 日 {time}")
+}
+
 /// What EnOS says of a time of a device.
 pub(super) fn sign(of: &Sign) -> Said {
     match of {
@@ -51,6 +75,23 @@ pub(super) fn sign(of: &Sign) -> Said {
 mod tests {
     use super::*;
     use crate::said::Lang;
+
+    #[test]
+    fn a_day_is_told_by_how_near_it_is() {
+        let now = Timestamp(1_751_457_600_000); // 2025-07-02 12:00 UTC
+        let hours = |hours: i64| Timestamp(now.0 - hours * 3_600_000);
+        let east = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
+        for (at, en, zh) in [
+            (hours(1), "today 19:00", "今天 19:00"),
+            (hours(21), "yesterday 23:00", "昨天 23:00"),
+            (hours(24 * 9), "Mon 23 Jun 20:00", "6 月 23 日 20:00"),
+            (hours(24 * 400), "2024-05-28", "2024-05-28"),
+        ] {
+            let said = when(at, now, &east);
+            assert_eq!((&*said.to(Lang::En), &*said.to(Lang::Zh)), (en, zh));
+        }
+        assert_eq!(when(Timestamp::MAX, now, &east), "");
+    }
 
     #[test]
     fn time_is_as_exact_as_its_length_makes_sense_of() {

@@ -8,22 +8,26 @@ use crate::said::{Said, pair, say};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// What was tested.
-    pub check: Said,
+    pub check: Check,
     /// How it ended.
     pub result: Finding<Said>,
+    /// Whether it was tried at all: not after another one has failed.
+    pub tried: bool,
 }
 
 /// The verdict in sentences.
 #[must_use]
 pub fn verdict(of: &enos::Verdict) -> Verdict {
     Verdict {
-        check: check(of.check),
+        check: of.check,
         result: of.result.map(fact),
+        tried: of.result != Finding::Skipped(Fact::NotTried),
     }
 }
 
 /// What is tested.
-const fn check(of: Check) -> Said {
+#[must_use]
+pub const fn check(of: Check) -> Said {
     match of {
         Check::Proxy => pair!("proxy", "代理"),
         Check::Address => pair!("address", "地址"),

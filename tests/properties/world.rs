@@ -96,6 +96,9 @@ impl Echo {
                 ended_at: Some(Timestamp(NOW)),
                 end: None,
                 counts,
+                batches: 2,
+                product_key: Some(self.0.to_string()),
+                products: 2,
             },
             rows: (0..).map(RowIndex).zip(states).map(row).collect(),
         }
@@ -237,6 +240,7 @@ impl Perform<Effect, Msg> for Echo {
             Effect::Queue(change) => Msg::Queued(change.echo(), Ok(())),
             Effect::LoadRun(_) => Msg::Run(Ok(Box::new(self.run()))),
             Effect::LoadRow(run, index) => Msg::Row(run, index, Ok(Box::new(self.draft()))),
+            Effect::LoadSent(run, index) => Msg::Sent(run, index, Ok(Box::new(self.draft()))),
             Effect::Requeue(run, rows) => {
                 Msg::Requeued(run, rows.into_iter().map(|(row, _)| row).collect(), Ok(()))
             }

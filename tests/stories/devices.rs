@@ -12,9 +12,9 @@ async fn two_devices_from_nothing_with_keys_only() {
     stage.go_to("serial");
     stage.assert_shows("SN-2");
     stage.press("ctrl-s").await;
-    stage.assert_shows("2 devices   2 ready");
+    stage.assert_shows("3 Queue 2 ›");
     stage.press("s").await;
-    stage.assert_shows("2  will be created");
+    stage.assert_shows("2  ✓  will be created");
     assert_eq!(stage.fake.batches(), 0, "nothing is sent before the answer");
     stage.press("enter").await;
     stage.assert_shows("Run 1: 2 devices created, none failed.");
@@ -39,7 +39,7 @@ async fn every_change_of_the_queue_survives_a_reopen() {
     stage.press("enter").await;
     let mut stage = stage.reopen().await;
     stage.press("3").await;
-    stage.assert_shows("5 devices");
+    stage.assert_shows("3 Queue 5 ›");
     stage.assert_shows("INV-005");
 
     stage.press("home e").await;
@@ -51,7 +51,7 @@ async fn every_change_of_the_queue_survives_a_reopen() {
     stage.press("3").await;
     stage.assert_shows("first edited");
     stage.assert_hides("INV-005");
-    stage.assert_shows("4 devices");
+    stage.assert_shows("3 Queue 4 ›");
 
     stage.press("u").await;
     stage.assert_shows("undo: nothing to undo");
@@ -61,7 +61,7 @@ async fn every_change_of_the_queue_survives_a_reopen() {
     stage.press("U").await;
     let mut stage = stage.reopen().await;
     stage.press("3").await;
-    stage.assert_shows("3 devices");
+    stage.assert_shows("3 Queue 3 ›");
     stage.assert_hides("first edited");
     stage.assert_shows("INV-002");
 }
@@ -111,9 +111,10 @@ async fn a_device_that_is_not_right_is_not_queued() {
     stage.press("enter").await;
     stage.type_text("no serial").await;
     stage.press("ctrl-s").await;
-    stage.assert_shows("to fix before this device can be sent");
+    stage.assert_shows("before it can be sent");
     stage.press("alt-3").await;
-    stage.assert_hides("no serial");
+    stage.assert_shows("The queue is empty.");
+    stage.assert_shows("go on with no serial, which is half typed");
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use crate::stage;
 use crate::support::fake::Weather;
 use crate::support::stage::Stage;
 
-const LEFT: &str = "Its row is no longer in the queue";
+const LEFT: &str = "its row is no longer in the queue";
 
 /// Adds a letter to the name of the selected row and leaves the form without saving.
 async fn change_and_leave(stage: &mut Stage) {
@@ -105,7 +105,7 @@ async fn a_changed_row_is_shown_as_such_and_submitting_asks() {
     stage.queue("first", "INV-200").await;
     stage.queue("second", "INV-201").await;
     change_and_leave(&mut stage).await;
-    stage.assert_shows("! changed, not saved");
+    stage.assert_shows("✎ changed on the form, not saved (2)");
     stage.assert_shows("row 2 changed, not saved (2)");
     stage.press("s").await;
     stage.assert_shows("Row 2 is open on the form with unsaved changes");
@@ -143,7 +143,7 @@ async fn the_form_of_a_row_that_was_submitted_says_so_and_makes_a_device_only_on
     stage.assert_shows(LEFT);
     stage.press("ctrl-s").await;
     stage.press("enter").await;
-    stage.assert_shows("1 device   1 ready");
+    stage.assert_shows("3 Queue 1 ›");
     stage.assert_shows("savedx");
     assert_eq!(stage.fake.sent(), 1);
 }
@@ -165,7 +165,7 @@ async fn a_form_does_not_take_the_place_of_a_row_that_came_after_its_own() {
     stage.assert_shows(LEFT);
     stage.press("ctrl-s").await;
     stage.press("enter").await;
-    stage.assert_shows("2 devices   2 ready");
+    stage.assert_shows("3 Queue 2 ›");
     stage.assert_shows("INV-201");
     stage.assert_shows("oldx");
 }
@@ -190,7 +190,7 @@ async fn removed_undone_and_brought_back_the_form_follows_its_row() {
     stage.assert_shows("This would be another device");
     stage.press("esc alt-3 U").await;
     stage.press("2 ctrl-s").await;
-    stage.assert_shows("2 devices   2 ready");
+    stage.assert_shows("3 Queue 2 ›");
     stage.assert_shows("rowx");
 }
 
@@ -208,7 +208,7 @@ async fn a_form_over_a_row_that_was_changed_meanwhile_asks() {
     stage.assert_shows("The row has changed in the meantime");
     stage.press("enter").await;
     stage.assert_shows("onetwox");
-    stage.assert_shows("1 device   1 ready");
+    stage.assert_shows("3 Queue 1 ›");
 }
 
 #[tokio::test]
@@ -260,20 +260,20 @@ async fn a_correction_whose_row_was_created_meanwhile_is_another_device_only_on_
     stage.assert_shows("Row 1 is being corrected");
     stage.press("enter").await;
     stage.press("s").await;
-    stage.assert_shows("Row 1 is open on the form with an unsaved change");
+    stage.assert_shows("Row 1 is open on the form with an unsaved change: the run resumes without");
     stage.press("enter").await;
     stage.assert_shows("Run 1: 1 device created, none failed.");
     let sent = stage.fake.sent();
     let mut stage = stage.reopen().await;
     stage.press("2").await;
-    stage.assert_shows("Row 1 of run 1 is now created");
+    stage.assert_shows("row 1 of run 1 is now created");
     stage.press("ctrl-s").await;
     stage.assert_shows("This would be another device");
     stage.press("esc alt-3").await;
     stage.assert_shows("The queue is empty.");
     stage.press("2 ctrl-s").await;
     stage.press("enter").await;
-    stage.assert_shows("1 device   1 ready");
+    stage.assert_shows("3 Queue 1 ›");
     assert_eq!(stage.fake.sent(), sent);
 }
 
@@ -304,7 +304,7 @@ async fn a_program_ended_while_it_saves_leaves_the_device_in_one_place_only() {
     stage.press("2").await;
     stage.assert_shows("The form is empty.");
     stage.press("alt-3").await;
-    stage.assert_shows("1 device   1 ready");
+    stage.assert_shows("3 Queue 1 ›");
 
     stage.press("enter").await;
     stage.go_to("Name");

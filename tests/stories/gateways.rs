@@ -46,11 +46,12 @@ async fn each_gateway_shows_its_own_queue_and_form_also_after_a_restart() {
     stage.assert_shows("The form is empty.");
     stage.press("alt-3").await;
     stage.assert_shows("The queue is empty.");
-    stage.assert_shows("At other gateways: 1 device waiting (5). m takes them over.");
+    stage.assert_shows("take over what is waiting at another gateway: SANDBOX 1 device");
     stage.press("s").await;
     stage.assert_shows("the queue is empty");
     stage.press("alt-5").await;
-    stage.assert_shows("Waiting elsewhere: SANDBOX: 1 device and a half-typed form.");
+    stage.assert_shows("Waiting elsewhere: SANDBOX: 1 device and a ");
+    stage.assert_shows("   half-typed form. ");
     stage.queue("earnest", "INV-300").await;
 
     let mut stage = stage.reopen().await;
@@ -86,14 +87,14 @@ async fn devices_are_taken_over_on_a_word_checked_there_and_given_back_by_undo()
     stage.assert_shows("SANDBOX");
     stage.press("enter").await;
     stage.assert_shows("2 devices taken over from SANDBOX; u gives them back.");
-    stage.assert_shows("2 devices   0 ready   2 not ready");
+    stage.assert_shows("2 · 2 ✗");
     stage.assert_shows("productKey: EnOS does not show this product: Not found (11611)");
     stage.press("s").await;
     stage.assert_shows("submit: no device is ready");
     // Ended without a word, the devices are here and nowhere else.
     let mut stage = stage.reopen().await;
     stage.press("alt-3").await;
-    stage.assert_shows("2 devices   0 ready   2 not ready");
+    stage.assert_shows("2 · 2 ✗");
     stage.press("m").await;
     stage.assert_shows("no devices are waiting at another gateway");
 
@@ -105,12 +106,12 @@ async fn devices_are_taken_over_on_a_word_checked_there_and_given_back_by_undo()
     stage.press("u").await;
     stage.assert_shows("The queue is empty.");
     stage.press("U").await;
-    stage.assert_shows("2 devices");
+    stage.assert_shows("Queue 2 ");
     stage.press("u").await;
     to_site(&mut stage).await;
     stage.press("alt-3").await;
     stage.assert_shows("INV-200");
-    stage.assert_shows("2 devices");
+    stage.assert_shows("Queue 2 ");
 }
 
 #[tokio::test]
@@ -144,15 +145,15 @@ async fn a_plan_has_no_room_in_a_product_that_is_not_there() {
     stage.queue("for a product that goes", "INV-200").await;
     stage.fake.hide(PRODUCT);
     stage.press("s").await;
-    stage.assert_shows("1 device in the queue, 0 requests to SANDBOX:");
-    stage.assert_shows("1  of a product EnOS does not show: will not be created");
+    stage.assert_shows("1     in the queue; 0 requests to SANDBOX");
+    stage.assert_shows("1  ✗  of a product EnOS does not show: will not be created");
     stage.assert_shows("EnOS does not show this product: Not found (11611)");
     stage.assert_hides("used");
     stage.press("enter").await;
     stage.assert_shows("1 device with errors");
     assert_eq!(stage.fake.sent(), 0);
     stage.press("esc").await;
-    stage.assert_shows("0 ready");
+    stage.assert_shows("1 · 1 ✗");
 }
 
 #[tokio::test]

@@ -18,9 +18,7 @@ async fn a_refused_key_is_corrected_at_its_field_and_only_that_row_goes_again() 
     stage.assert_shows("give the row another key");
     stage.program.resize(80, 24);
     stage.press("s").await;
-    stage.assert_shows(
-        "resume: all rows are settled; Enter corrects a failed row, t queues it again",
-    );
+    stage.assert_shows("resume: all rows are settled; Enter corrects a failed");
     stage.program.resize(120, 40);
     stage.press("enter").await;
     assert!(stage.line_of_cursor().contains("Device key"));
@@ -114,6 +112,85 @@ async fn results_are_written_once_and_never_over_a_file() {
     assert_eq!(written.matches("INV-600").count(), 1, "{written}");
 }
 
+#[tokio::test]
+async fn earlier_runs_are_listed_opened_and_gone_on_with() {
+    let mut stage = stage().await;
+    stage.press("4 g").await;
+    stage.assert_shows("No run here yet.");
+    stage.press("esc").await;
+    stage.assert_shows("Nothing has been submitted here yet.");
+    stage.queue("later", "INV-400").await;
+    stage.fake.set(Weather::Down);
+    stage.press("alt-3 s enter").await;
+    stage.fake.set(Weather::Fine);
+    stage.queue("taken", "INV-001").await;
+    stage.queue("fine", "INV-402").await;
+    stage.submit().await;
+    stage.press("g").await;
+    stage.assert_shows("4 Results › Runs");
+    stage.assert_shows("Runs on SANDBOX");
+    stage.assert_shows("2 devices: 1 created, 1 failed");
+    stage.press("s").await;
+    stage.assert_shows("resume: all rows of run 2 are settled");
+    stage.press("down").await;
+    stage.assert_shows("stopped");
+    stage.assert_shows("not settled; s resumes it");
+    stage.press("enter").await;
+    stage.assert_shows("Run 1 · today 12:00");
+    stage.assert_shows("INV-400");
+    stage.press("g down up down s").await;
+    stage.assert_shows("Resume run 1");
+    stage.press("enter").await;
+    stage.assert_shows("Run 1: 1 device created, none failed.");
+    assert!(stage.fake.keys().contains("INV-400"));
+}
+
+#[tokio::test]
+async fn of_a_row_all_is_told_also_what_was_sent() {
+    let mut stage = stage().await;
+    stage.queue("taken", "INV-001").await;
+    stage.submit().await;
+    stage.program.resize(120, 40);
+    for said in [
+        "✗ failed  DeviceKey existed · deviceKey",
+        "Do       Look at the existing device",
+        "+05:30",
+        "serial",
+    ] {
+        stage.assert_shows(said);
+    }
+    stage.program.resize(40, 12);
+    stage.press("tab z").await;
+    let mut read = String::new();
+    for _ in 0..20 {
+        read.push_str(&stage.program.screen());
+        stage.press("down").await;
+    }
+    for said in ["which differs", "another key", "+05:30"] {
+        assert!(read.contains(said), "{said} in {read}");
+    }
+}
+
+#[tokio::test]
+async fn a_run_under_way_shows_what_happens_or_its_rows() {
+    let mut stage = stage().await;
+    stage.queue("slow", "INV-500").await;
+    stage.fake.set(Weather::Slow);
+    stage.program.press("s enter");
+    let sent = |screens: &Model| screens.shared.runs.counts().in_flight == 1;
+    stage.program.until(sent).await;
+    stage.assert_shows("under way  batch 1 (");
+    stage.assert_shows("1 of 1 request under way");
+    stage.program.press("enter");
+    stage.assert_shows("Row 1 · INV-500");
+    stage.program.press("f");
+    stage.assert_hides("Row 1 · INV-500");
+    stage.fake.set(Weather::Fine);
+    stage.program.until_idle().await;
+    stage.assert_shows("Run 1: 1 device created, none failed.");
+    stage.assert_shows("Row 1 · INV-500");
+}
+
 /// What [`Stage::queue`] makes of this name and key.
 fn inverter(name: &str, key: &str) -> Draft {
     let attributes = [("serial".to_owned(), "SN-1".into())];
@@ -137,11 +214,13 @@ async fn the_plan_tells_what_exists_and_its_user_what_becomes_of_it() {
     stage.queue("twin", "INV-002").await;
     stage.press("s").await;
     for said in [
-        "1  will be created",
-        "1  already there, same as the row: will fail",
-        "1  already there, but different: will fail",
+        "1  ✓  will be created",
+        "1  =  already there, same as the row: will fail",
+        "1  ✗  already there, but different: will fail",
         "2 of 10,000 used, 1 wanted",
-        "2  INV-001  differs: deviceName.defaultValue \"somebody's\", here \"taken\"",
+        "2  INV-001  name ",
+        "somebody's ",
+        "create 1 on SANDBOX",
         "3  INV-002  exists, identical",
     ] {
         stage.assert_shows(said);
@@ -172,7 +251,7 @@ async fn the_plan_is_not_waited_for_and_says_what_it_could_not_check() {
     stage.queue("offline", "INV-201").await;
     stage.fake.set(Weather::Down);
     stage.press("s").await;
-    stage.assert_shows("1  not checked: will be sent without a look-up");
+    stage.assert_shows("1  ?  not checked: will be sent without a look-up");
     stage.assert_shows("not checked whether 1 device");
     stage.press("esc").await;
     stage.assert_shows("INV-201");
@@ -272,98 +351,4 @@ async fn a_run_that_was_cut_short_is_offered_and_goes_on() {
     stage.press("enter").await;
     stage.assert_shows("Run 1: 2 devices created, none failed.");
     assert!(stage.fake.keys().contains("INV-700"));
-}
-
-/// A row without a key whose reply is lost.
-async fn keyless() -> Stage {
-    let fake = Fake::new();
-    fake.make_keys();
-    let mut stage = Stage::on(fake).await;
-    stage.queue("perhaps", "").await;
-    stage.fake.set(Weather::LostReply);
-    stage.press("s").await;
-    stage.assert_shows("EnOS generates the key of 1 device");
-    stage.press("enter").await;
-    stage.fake.set(Weather::Fine);
-    stage.assert_shows("1 unknown. Enter lets you settle an unknown one.");
-    stage.assert_shows("(set by EnOS)");
-    stage.assert_shows("Enter shows which devices it may be");
-    stage.assert_hides("by their keys");
-    for (key, said) in [
-        (
-            "s",
-            "resume: press Enter to say what happened to the rows sent without a key",
-        ),
-        ("t", "Enter shows which devices it may be"),
-    ] {
-        stage.press(key).await;
-        stage.assert_shows(said);
-    }
-    stage.press("enter").await;
-    stage
-}
-
-#[tokio::test]
-async fn a_row_without_a_key_is_settled_by_eye() {
-    let mut stage = keyless().await;
-    stage.assert_shows("Which of these is perhaps, row 1?");
-    stage.assert_shows("made000002");
-    stage.assert_shows("after it was sent");
-    stage.press("enter").await;
-    stage.assert_shows("Row 1 is made000002: created.");
-    stage.assert_shows("1 ✓ created");
-    assert_eq!(stage.fake.batches(), 1);
-}
-
-#[tokio::test]
-async fn a_row_without_a_key_goes_again_only_on_a_persons_word() {
-    let mut stage = keyless().await;
-    stage.press("down enter").await;
-    stage.assert_shows("If EnOS did create the device after all, there will be two.");
-    stage.press("esc").await;
-    assert!(!stage.program.screen().contains("queued"));
-    stage.press("enter").await;
-    stage.press("down enter").await;
-    stage.press("enter").await;
-    stage.assert_shows("Row 1 is queued; s sends it.");
-    assert_eq!(stage.fake.batches(), 1);
-    stage.press("s enter").await;
-    stage.assert_shows("Run 1: 1 device created, none failed.");
-    assert_eq!(stage.fake.batches(), 2);
-}
-
-/// A row whose reply is lost on a gateway that does not say when devices were made.
-async fn disputed() -> Stage {
-    let fake = Fake::new();
-    fake.forget_times();
-    let mut stage = Stage::on(fake).await;
-    stage.queue("perhaps", "INV-700").await;
-    stage.fake.set(Weather::LostReply);
-    stage.press("s enter").await;
-    stage.fake.set(Weather::Fine);
-    stage.assert_shows("1 unknown. s asks EnOS again.");
-    stage.assert_shows("EnOS has a device with its key: Enter shows it, and you say whose it is.");
-    stage.press("enter").await;
-    stage.assert_shows("Is this perhaps, row 1?");
-    stage.assert_shows("EnOS does not say when it was created");
-    stage
-}
-
-#[tokio::test]
-async fn a_device_of_the_rows_key_is_taken_when_a_person_says_so() {
-    let mut stage = disputed().await;
-    stage.press("enter").await;
-    stage.assert_shows("Row 1 is INV-700: created.");
-    stage.assert_shows("1 ✓ created");
-    assert_eq!(stage.fake.batches(), 1);
-}
-
-#[tokio::test]
-async fn a_device_of_the_rows_key_that_is_somebody_elses_fails_the_row() {
-    let mut stage = disputed().await;
-    stage.press("down enter").await;
-    stage.assert_shows("Row 1 failed: its key is somebody else's.");
-    stage.press("enter").await;
-    stage.assert_shows("INV-700");
-    assert_eq!(stage.fake.batches(), 1);
 }

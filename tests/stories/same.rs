@@ -12,7 +12,7 @@ async fn a_device_without_a_key_is_made_once_unless_it_is_wanted_again() {
 
     stage.queue("pump", "").await;
     stage.press("alt-3 s").await;
-    stage.assert_shows("1  already created, without a key: left out");
+    stage.assert_shows("1  –  already created, without a key: left out");
     stage.assert_shows("already created: row 1 of run 1");
     stage.press("enter").await;
     stage.assert_shows("Everything here was already created; a creates it again.");
@@ -36,8 +36,8 @@ async fn equal_rows_are_counted_and_what_is_left_out_stays_in_the_queue() {
         stage.queue(name, "").await;
     }
     stage.press("alt-3 s").await;
-    stage.assert_shows("2  will be created");
-    stage.assert_shows("submit 2");
+    stage.assert_shows("2  ✓  will be created");
+    stage.assert_shows("create 2 on SANDBOX");
     stage.press("enter").await;
     stage.assert_shows("Run 2: 2 devices created, none failed.");
     stage.press("alt-3").await;
@@ -59,8 +59,8 @@ async fn rows_of_a_run_that_is_not_settled_are_gone_on_with_there() {
     stage.queue("new", "INV-402").await;
     stage.queue("later", "INV-400").await;
     stage.press("alt-3 s").await;
-    stage.assert_shows("1  will be created");
-    stage.assert_shows("1  in an earlier run that is not settled: will be resumed there");
+    stage.assert_shows("1  ✓  will be created");
+    stage.assert_shows("1  ·  in an earlier run that is not settled: will be resumed there");
     stage.assert_shows("INV-400  row 1 of run 1, queued there");
     stage.press("enter").await;
     stage.assert_shows("Run 2: 1 device created, none failed.");
@@ -71,7 +71,16 @@ async fn rows_of_a_run_that_is_not_settled_are_gone_on_with_there() {
     );
     assert!(!keys.contains("INV-401"), "nobody has asked for it again");
     stage.press("g").await;
-    stage.assert_shows("1 created, 0 failed, 0 unknown, 1 not sent");
+    stage.press("down").await;
+    // Its devices, and of them created, failed, unknown.
+    stage.assert_shows("   2    1    0    0 unsettled ");
+    for said in [
+        "2 devices: 1 created, 0 failed, 1 not ",
+        "│ sent ",
+        "finished; 1 row not settled; s ",
+    ] {
+        stage.assert_shows(said);
+    }
 }
 
 #[tokio::test]

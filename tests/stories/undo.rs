@@ -18,7 +18,7 @@ async fn three_created() -> Stage {
 #[tokio::test]
 async fn what_nobody_touched_is_deleted_after_its_number_is_typed() {
     let mut stage = three_created().await;
-    stage.press("U").await;
+    stage.press("X").await;
     stage.assert_shows("2 devices on SANDBOX never used and unchanged");
     stage.assert_shows("1 device kept:");
     stage.assert_shows("INV-201: ");
@@ -33,7 +33,7 @@ async fn what_nobody_touched_is_deleted_after_its_number_is_typed() {
     stage.assert_shows("2 × deleted");
     let left = ["INV-001", "INV-201"].map(str::to_owned);
     assert_eq!(stage.fake.keys(), left.into());
-    stage.press("U").await;
+    stage.press("X").await;
     stage.assert_shows("0 devices on SANDBOX never used and unchanged");
 }
 
@@ -41,8 +41,8 @@ async fn what_nobody_touched_is_deleted_after_its_number_is_typed() {
 async fn what_cannot_be_seen_can_be_read_on_a_small_screen_before_the_number_is_typed() {
     let mut stage = three_created().await;
     stage.program.resize(40, 12);
-    stage.press("U").await;
-    stage.assert_shows("Up/Down more");
+    stage.press("X").await;
+    stage.assert_shows("Up/Down more Esc back");
     let mut read = String::new();
     for _ in 0..40 {
         read.push_str(&stage.program.screen());
@@ -69,20 +69,20 @@ async fn what_cannot_be_seen_can_be_read_on_a_small_screen_before_the_number_is_
 #[tokio::test]
 async fn a_deletion_that_was_stopped_is_offered_again_and_goes_on() {
     let mut stage = three_created().await;
-    stage.press("U").await;
+    stage.press("X").await;
     stage.type_text("2").await;
     stage.press("enter x").await;
-    stage.assert_shows("Deleting stopped: you stopped it; U resumes deleting");
+    stage.assert_shows("Deleting stopped: you stopped it; X resumes deleting");
     stage.assert_shows("to be deleted");
     let mut stage = stage.reopen().await;
     stage
-        .assert_shows("Deleting what run 1 created was interrupted: 2 devices left. U resumes it.");
+        .assert_shows("Deleting what run 1 created was interrupted: 2 devices left. X resumes it.");
     stage.press("4 n").await;
     stage.assert_hides("was interrupted");
     stage.program.resize(80, 24);
-    stage.assert_shows("stopped: 2 devices still to be deleted; U resumes");
-    stage.assert_shows(" U resume deleting ");
-    stage.press("U").await;
+    stage.assert_shows("stopped: 2 devices still to be deleted; X resumes");
+    stage.assert_shows(" X resume deleting ");
+    stage.press("X").await;
     stage.assert_shows("2 devices on SANDBOX still to be deleted");
     stage.press("enter").await;
     stage.assert_shows("Run 1: 2 devices deleted, ");

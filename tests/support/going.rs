@@ -1,6 +1,8 @@
 //! A run under way that stands still for its portrait.
 
-use enroll::domain::{Cause, Counts, Created, Failure, Fault, Outcome, RowIndex, RunId};
+use enroll::domain::{
+    Cause, Counts, Created, Failure, Fault, Outcome, Refusal, RowIndex, RunId, Words,
+};
 use enroll::provision::run::{Change, Pace, Paused, Progress};
 use enroll::submit::Event;
 use enroll::tui::app::Model;
@@ -49,6 +51,49 @@ pub async fn going(pace: Pace, paused: Option<Paused>) -> Stage {
             paused,
         },
     };
+    stage
+        .program
+        .input(Input::Reply(Msg::Progress(RunId(1), event)));
+    stage
+}
+
+/// The same run, and a second batch of which rows failed for three causes; one row is found after its reply was lost.
+pub async fn failing(pace: Pace) -> Stage {
+    let mut stage = going(pace.clone(), None).await;
+    stage.program.advance(1_700);
+    let refused = |code: i64, words: &str| {
+        let refusal = Refusal {
+            code: Some(code),
+            words: Words::new(words),
+            ..Refusal::default()
+        };
+        Outcome::Failed(Failure::from(Cause::refused(refusal)))
+    };
+    let mut settled: Vec<(RowIndex, Outcome)> = Vec::new();
+    for row in 28..40 {
+        let outcome = match row {
+            28..35 => refused(11_714, "Generate deviceKey failed"),
+            35..38 => refused(99_400, "Invalid Argument deviceName: reserved word"),
+            _ => refused(12_345, "nobody has ever heard of this"),
+        };
+        settled.push((RowIndex(row), outcome));
+    }
+    let counts = Counts {
+        created: 20,
+        failed: 12,
+        unknown: 8,
+        ..Counts::default()
+    };
+    let change = Change {
+        settled,
+        ..Change::default()
+    };
+    let progress = Progress {
+        counts,
+        pace,
+        paused: None,
+    };
+    let event = Event::Settled { change, progress };
     stage
         .program
         .input(Input::Reply(Msg::Progress(RunId(1), event)));

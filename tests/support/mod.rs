@@ -6,7 +6,9 @@
 mod catalogue;
 pub mod fake;
 pub mod going;
+pub mod moving;
 pub mod pty;
 pub mod snapshot;
 pub mod stage;
 pub mod svg;
+pub mod ways;

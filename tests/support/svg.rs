@@ -28,18 +28,85 @@ const FONT: &str = r#"font-family="'DejaVu Sans Mono',Menlo,Consolas,'Liberation
 
 /// Draws the screen. `title` is what is read out in place of the picture.
 pub fn svg(buffer: &Buffer, cursor: Option<Position>, palette: &Palette, title: &str) -> String {
+    let mut svg = opened(buffer, palette, title);
+    for row in drawn_rows(buffer, cursor, palette) {
+        svg.push_str(&row);
+    }
+    svg.push_str("</g>\n</svg>\n");
+    svg
+}
+
+/// A frame of a moving picture, and how long it stands, in ms.
+pub type Still = (Buffer, Option<Position>, usize);
+
+/// Draws frames one after the other, over and over. A row stands in the file once, however many frames show it.
+pub fn moving(frames: &[Still], palette: &Palette, title: &str) -> String {
+    let (first, ..) = &frames[0];
+    let mut svg = opened(first, palette, title);
+    let all: usize = frames.iter().map(|(.., ms)| ms).sum();
+    let rows: Vec<Vec<String>> = frames
+        .iter()
+        .map(|(buffer, cursor, _)| drawn_rows(buffer, *cursor, palette))
+        .collect();
+    for row in 0..usize::from(first.area.height) {
+        let mut seen: Vec<&String> = Vec::new();
+        for frame in &rows {
+            if seen.contains(&&frame[row]) {
+                continue;
+            }
+            let drawn = &frame[row];
+            seen.push(drawn);
+            let shown: Vec<bool> = rows.iter().map(|frame| frame[row] == *drawn).collect();
+            if shown.iter().all(|shown| *shown) || drawn.is_empty() {
+                svg.push_str(drawn);
+                continue;
+            }
+            let (mut times, mut values, mut at) = (Vec::new(), Vec::new(), 0);
+            for (nth, shown) in shown.iter().enumerate() {
+                if nth == 0 || shown != &(values.last() == Some(&"inline")) {
+                    times.push(format!(
+                        "{:.4}",
+                        f64::from(u32::try_from(at).unwrap())
+                            / f64::from(u32::try_from(all).unwrap())
+                    ));
+                    values.push(if *shown { "inline" } else { "none" });
+                }
+                at += frames[nth].2;
+            }
+            writeln!(
+                svg,
+                r#"<g display="{}"><animate attributeName="display" dur="{all}ms" repeatCount="indefinite" calcMode="discrete" keyTimes="{}" values="{}"/>"#,
+                values[0],
+                times.join(";"),
+                values.join(";")
+            )
+            .unwrap();
+            svg.push_str(drawn);
+            svg.push_str("</g>\n");
+        }
+    }
+    svg.push_str("</g>\n</svg>\n");
+    svg
+}
+
+fn opened(buffer: &Buffer, palette: &Palette, title: &str) -> String {
     let width = usize::from(buffer.area.width) * WIDTH + 2 * MARGIN;
     let height = usize::from(buffer.area.height) * HEIGHT + 2 * MARGIN;
     let ground = hex(palette.background);
     let title = escaped(title);
-    let mut svg = format!(
+    format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" {FONT}>
 <title>{title}</title>
 <rect width="{width}" height="{height}" rx="8" fill="{ground}" stroke="gray" stroke-opacity=".5"/>
 <g transform="translate({MARGIN} {MARGIN})" xml:space="preserve" style="white-space:pre">
 "#
-    );
-    for (row, cells) in rows(buffer).enumerate() {
+    )
+}
+
+/// Each row of the screen by itself, the caret on its own.
+fn drawn_rows(buffer: &Buffer, cursor: Option<Position>, palette: &Palette) -> Vec<String> {
+    let draw = |(row, cells): (usize, &[Cell])| {
+        let mut svg = String::new();
         let y = row * HEIGHT;
         let looks = looks(cells, palette);
         for ground in looks.chunk_by(|a, b| a.ground == b.ground) {
@@ -48,14 +115,14 @@ pub fn svg(buffer: &Buffer, cursor: Option<Position>, palette: &Palette, title: 
         for run in looks.chunk_by(Look::joins) {
             draw_run(&mut svg, run, y);
         }
-    }
-    if let Some(Position { x, y }) = cursor {
-        let (x, y) = (usize::from(x) * WIDTH, usize::from(y) * HEIGHT);
-        let color = hex(palette.foreground);
-        writeln!(svg, r#"<rect x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" fill="{color}" opacity=".6"/>"#).unwrap();
-    }
-    svg.push_str("</g>\n</svg>\n");
-    svg
+        if let Some(caret) = cursor.filter(|caret| usize::from(caret.y) == row) {
+            let x = usize::from(caret.x) * WIDTH;
+            let color = hex(palette.foreground);
+            writeln!(svg, r#"<rect x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" fill="{color}" opacity=".6"/>"#).unwrap();
+        }
+        svg
+    };
+    rows(buffer).enumerate().map(draw).collect()
 }
 
 /// One glyph as it is to be seen.
@@ -203,6 +270,29 @@ mod tests {
         );
         assert!(svg.contains(r##"fill="#161b22">ab</text>"##), "{svg}");
         assert!(svg.contains(r##"fill="#969ca3">x</text>"##), "{svg}");
+    }
+
+    #[test]
+    fn a_row_of_a_moving_picture_stands_there_once_and_is_shown_in_its_time() {
+        let still = |text: &str| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 2));
+            buffer.set_string(0, 0, "same", ratatui::style::Style::new());
+            buffer.set_string(0, 1, text, ratatui::style::Style::new());
+            (buffer, None, 500)
+        };
+        let svg = moving(
+            &[still("one"), still("two"), still("one"), still("one")],
+            &DARK,
+            "t",
+        );
+        assert_eq!(svg.matches(">same<").count(), 1);
+        assert_eq!(svg.matches(">one<").count(), 1);
+        for part in [
+            r#"dur="2000ms" repeatCount="indefinite" calcMode="discrete" keyTimes="0.0000;0.2500;0.5000" values="inline;none;inline""#,
+            r#"keyTimes="0.0000;0.2500;0.5000" values="none;inline;none""#,
+        ] {
+            assert!(svg.contains(part), "{part} in {svg}");
+        }
     }
 
     #[test]

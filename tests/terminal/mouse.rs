@@ -14,7 +14,7 @@ fn screens(dir: &Path, args: &[&str]) -> Pty {
     let mut command = enroll(&[&own[..], args].concat());
     command.env("HOME", dir);
     let pty = Pty::spawn(command, 100, 30);
-    pty.wait_for_text("attributes");
+    pty.wait_for_text("of 10,000 devices");
     pty
 }
 

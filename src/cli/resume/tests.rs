@@ -25,6 +25,7 @@ fn summary(id: RunId, scope: &str, open_rows: usize) -> RunSummary {
             unknown: open_rows,
             ..Counts::default()
         },
+        ..RunSummary::default()
     }
 }
 

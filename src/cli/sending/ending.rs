@@ -236,7 +236,7 @@ fn print(report: &Report, format: Format) -> io::Result<()> {
     match format {
         Format::Json | Format::Jsonl => json_line::write(&mut out, report)?,
         Format::Csv => report.csv(&mut out)?,
-        Format::Table => report.table(&mut out, tell::lang(), remedy)?,
+        Format::Table => report.table(&mut out, tell::reader(), remedy)?,
     }
     out.flush()
 }

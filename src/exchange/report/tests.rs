@@ -265,6 +265,7 @@ fn record(end: Option<End>, rows: Vec<RunRow>) -> RunRecord {
             ended_at: None,
             end,
             counts: Counts::default(),
+            ..RunSummary::default()
         },
         rows,
     }

@@ -93,3 +93,14 @@ proptest! {
         let _ = (meter.elapsed(Timestamp(now)), meter.left(Timestamp(now), remaining));
     }
 }
+
+#[test]
+fn what_was_settled_lately_is_told_by_half_seconds() {
+    let mut meter = Meter::new(Timestamp(1_000));
+    assert!(meter.lately(Timestamp(1_400)).is_empty());
+    meter.note(Timestamp(1_300), 5);
+    meter.note(Timestamp(2_100), 8);
+    assert_eq!(meter.lately(Timestamp(2_499)), [5, 0]);
+    assert_eq!(meter.lately(Timestamp(2_500)), [5, 0, 3]);
+    assert_eq!(meter.lately(Timestamp(60_000)), [0; 20]);
+}

@@ -37,6 +37,12 @@ impl Queue {
         for row in &old {
             self.flawed.remove(&row.id);
             self.index.remove(row.id, &row.draft);
+            if let Some(rows) = self.zones.get_mut(row.draft.timezone()) {
+                *rows -= 1;
+                if *rows == 0 {
+                    self.zones.remove(row.draft.timezone());
+                }
+            }
             let key = row.draft.product_key();
             if let Some(product) = self.products.get_mut(key) {
                 product.rows -= 1;
@@ -47,6 +53,7 @@ impl Queue {
         }
         for (id, draft) in &new {
             count(&mut self.products, draft);
+            count_zone(&mut self.zones, draft);
             self.index.add(*id, draft);
             if let Some(id) = draft.id() {
                 self.stretches.add(id);
@@ -72,8 +79,10 @@ impl Queue {
         let drafts = || self.rows.iter().map(|row| (row.id, &row.draft));
         self.index = Index::new(drafts());
         let (mut stretches, mut products) = (Stretches::default(), BTreeMap::new());
+        let mut zones = BTreeMap::new();
         for (_, draft) in drafts() {
             count(&mut products, draft);
+            count_zone(&mut zones, draft);
             if let Some(id) = draft.id() {
                 stretches.add(id);
             }
@@ -81,7 +90,7 @@ impl Queue {
         for (key, product) in &mut products {
             product.known = self.products.get(key).and_then(|product| product.known);
         }
-        (self.stretches, self.products) = (stretches, products);
+        (self.stretches, self.products, self.zones) = (stretches, products, zones);
         let repeats = self.rows.iter().map(|row| self.repeats(row));
         let repeats: Vec<bool> = repeats.collect();
         self.rows.set_repeats(&repeats);
@@ -122,5 +131,13 @@ fn count(products: &mut BTreeMap<String, Product>, draft: &PackedDraft) {
     }
     if let Some(product) = products.get_mut(key) {
         product.rows += 1;
+    }
+}
+
+fn count_zone(zones: &mut BTreeMap<String, usize>, draft: &PackedDraft) {
+    let zone = draft.timezone();
+    match zones.get_mut(zone) {
+        Some(rows) => *rows += 1,
+        None => _ = zones.insert(zone.to_owned(), 1),
     }
 }

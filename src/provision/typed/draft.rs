@@ -1,8 +1,11 @@
 //! A device out of texts by field, as people type them or sheets hold them, and the texts out of a device.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::super::compare::said;
+use super::super::visits;
 use super::{item_type, parse, plain, show, untyped};
 use crate::domain::{DataType, Draft, Field, StringI18n, ThingModel};
 
@@ -51,11 +54,13 @@ fn named<T: FromIterator<(String, String)>>(
 }
 
 fn attributes(texts: &[(Field, String)], model: Option<&ThingModel>) -> Map<String, Value> {
+    let given = Given::of(texts);
     let known = model.iter().flat_map(|model| &model.attributes);
+    let known = known.filter(|attribute| given.has(&attribute.identifier));
     let mut values: Map<_, _> = known
         .filter_map(|attribute| {
             let id = &attribute.identifier;
-            Some((id.clone(), value(id, &attribute.data_type, texts)?))
+            Some((id.clone(), given.value(id, &attribute.data_type)?))
         })
         .collect();
     for (field, text) in texts {
@@ -69,49 +74,82 @@ fn attributes(texts: &[(Field, String)], model: Option<&ThingModel>) -> Map<Stri
     values
 }
 
-/// The value of the attribute `id` of this type, as the texts have it.
-///
-/// Text that stands for the whole of a struct or an array goes before its parts.
-#[must_use]
-pub fn value(id: &str, data_type: &DataType, texts: &[(Field, String)]) -> Option<Value> {
-    let zone = text(texts, &Field::Timezone);
-    let whole = texts.iter().find_map(|(field, text)| match field {
-        Field::Attribute(of) if of == id => parse(data_type, text, zone),
-        _ => None,
-    });
-    let parts = texts.iter().filter_map(|(field, text)| match field {
-        Field::AttributePart(of, part) if of == id => Some((part, text)),
-        _ => None,
-    });
-    whole.or_else(|| match data_type {
-        DataType::Struct(items) => {
-            let parts: Map<_, _> = parts
-                .filter_map(|(part, text)| {
-                    let known = items.iter().find(|item| item.identifier == *part);
-                    let item_type = known.map_or_else(untyped, |item| item.data_type.clone());
-                    Some((part.clone(), parse(&item_type, text, zone)?))
-                })
-                .collect();
-            (!parts.is_empty()).then_some(Value::Object(parts))
+/// The texts of one attribute: for the whole, and for parts by their names.
+type Texts<'t> = (Vec<&'t str>, Vec<(&'t str, &'t str)>);
+
+/// The texts of attributes by their identifiers: each is looked for once, however many there are.
+#[derive(Debug)]
+pub struct Given<'t> {
+    zone: &'t str,
+    /// The texts for the whole, and those for parts.
+    of: HashMap<&'t str, Texts<'t>>,
+}
+
+impl<'t> Given<'t> {
+    /// The texts of attributes among these.
+    #[must_use]
+    pub fn of(texts: &'t [(Field, String)]) -> Self {
+        let mut of: HashMap<&str, Texts<'_>> = HashMap::new();
+        for (field, text) in texts {
+            visits::note(1);
+            match field {
+                Field::Attribute(id) => of.entry(id).or_default().0.push(text),
+                Field::AttributePart(id, part) => {
+                    of.entry(id).or_default().1.push((&**part, &**text));
+                }
+                _ => {}
+            }
         }
-        DataType::Array(item) => {
-            let elements: Vec<_> = parts
-                .filter_map(|(_, text)| parse(&item_type(*item), text, zone))
-                .collect();
-            (!elements.is_empty()).then_some(Value::Array(elements))
-        }
-        _ => None,
-    })
+        let zone = text(texts, &Field::Timezone);
+        Self { zone, of }
+    }
+
+    fn has(&self, id: &str) -> bool {
+        self.of.contains_key(id)
+    }
+
+    /// The value of the attribute `id` of this type, as the texts have it.
+    ///
+    /// Text that stands for the whole of a struct or an array goes before its parts.
+    #[must_use]
+    pub fn value(&self, id: &str, data_type: &DataType) -> Option<Value> {
+        let (whole, parts) = self.of.get(id)?;
+        let zone = self.zone;
+        let whole = whole.iter().find_map(|text| parse(data_type, text, zone));
+        whole.or_else(|| match data_type {
+            DataType::Struct(items) => {
+                let parts: Map<_, _> = parts
+                    .iter()
+                    .filter_map(|(part, text)| {
+                        let known = items.iter().find(|item| item.identifier == *part);
+                        let item_type = known.map_or_else(untyped, |item| item.data_type.clone());
+                        Some(((*part).to_owned(), parse(&item_type, text, zone)?))
+                    })
+                    .collect();
+                (!parts.is_empty()).then_some(Value::Object(parts))
+            }
+            DataType::Array(item) => {
+                let elements: Vec<_> = parts
+                    .iter()
+                    .filter_map(|(_, text)| parse(&item_type(*item), text, zone))
+                    .collect();
+                (!elements.is_empty()).then_some(Value::Array(elements))
+            }
+            _ => None,
+        })
+    }
 }
 
 /// What [`draft`] makes the same device of again.
 #[must_use]
 pub fn texts(draft: &Draft, model: Option<&ThingModel>) -> Vec<(Field, String)> {
+    let by_identifier = model.filter(|_| !draft.device_attributes.is_empty());
+    let by_identifier = by_identifier.map(ThingModel::by_identifier);
     let texts = said(draft.clone()).into_iter().flat_map(|(field, value)| {
         let Field::Attribute(id) = field else {
             return vec![(field, plain(&value))];
         };
-        let known = model.and_then(|model| model.attribute(&id));
+        let known = by_identifier.as_ref().and_then(|known| known.get(&*id));
         let data_type = known.map_or_else(untyped, |known| known.data_type.clone());
         spread(&id, &value, &data_type)
     });

@@ -15,6 +15,9 @@ pub(super) fn check(given: &Map<String, Value>, model: &ThingModel, found: &mut 
     let mut known = 0;
     for attribute in &model.attributes {
         let value = given.get(&attribute.identifier);
+        if value.is_none() && !attribute.required {
+            continue;
+        }
         known += usize::from(value.is_some());
         let place = Field::Attribute(attribute.identifier.clone());
         let (data_type, required) = (&attribute.data_type, attribute.required);
@@ -22,8 +25,9 @@ pub(super) fn check(given: &Map<String, Value>, model: &ThingModel, found: &mut 
     }
     // Looking every identifier up is the slow way, and hardly ever needed.
     if known < given.len() {
+        let by_identifier = model.by_identifier();
         for identifier in given.keys() {
-            if model.attribute(identifier).is_none() {
+            if !by_identifier.contains_key(&**identifier) {
                 let known = model.attributes.iter().map(|known| &*known.identifier);
                 let field = Field::Attribute(identifier.clone());
                 let to = Knower::Model(model.model_id.clone());

@@ -4,7 +4,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::super::flaw::ZoneAdvice::{self, Either, Seasonal};
 use super::super::text::half_width;
-use super::super::timezone::{is_place, minutes_east, spell_minutes};
+use super::super::timezone::{called, is_place, minutes_east, spell_minutes};
 
 /// Places to name beside an offset, none with daylight saving.
 const PLACES: [(&str, &str); 6] = [
@@ -23,6 +23,7 @@ pub(super) fn advice(id: &str) -> ZoneAdvice {
         .map(beside_offset)
         .or_else(|| habit(&plain))
         .or_else(|| place(&plain))
+        .or_else(|| called(&plain).map(|id| ZoneAdvice::This(id.to_owned())))
         .unwrap_or(ZoneAdvice::Any)
 }
 

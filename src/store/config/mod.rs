@@ -9,11 +9,12 @@ mod tests;
 mod time;
 mod written;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 use zeroize::Zeroizing;
@@ -51,8 +52,11 @@ const HEADER: &str = "\
 #   keys_by_server  = false  true: EnOS makes the keys of devices without one, and what becomes of
 #                            such a device when the reply is lost has to be settled by eye
 #
-# `mouse = false`, above the first table, leaves the mouse to the terminal; `language = \"zh\"` or \"en\" there
-# chooses the language.
+# Above the first table:
+#  language = \"zh\"     or \"en\"; else the locale's
+#  theme    = \"night\"  or \"day\"; else the terminal's own colours
+#  glyphs   = \"ascii\"  or \"unicode\"; else as the locale says
+#  mouse    = false    leaves the mouse to the terminal
 
 ";
 
@@ -66,8 +70,34 @@ pub struct Config {
     /// The language, unless a flag says another; the locale's when it is left out.
     #[serde(serialize_with = "named")]
     pub language: Option<Lang>,
+    /// The colours of the screens; the terminal's when it is left out.
+    pub theme: Option<ThemeName>,
+    /// The signs of the screens; the locale's guess when it is left out.
+    pub glyphs: Option<Glyphs>,
     /// Name → connection.
     pub profiles: BTreeMap<String, Profile>,
+}
+
+/// Sets of colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ThemeName {
+    /// The terminal's sixteen.
+    Terminal,
+    /// Light on dark.
+    Night,
+    /// Dark on light.
+    Day,
+}
+
+/// Sets of signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Glyphs {
+    /// Box lines, ticks and bars.
+    Unicode,
+    /// What every terminal shows, at the width that it thinks.
+    Ascii,
 }
 
 /// As it is written in the file.
@@ -116,21 +146,13 @@ impl Config {
         let mut config = Self::default();
         for (key, value) in DeTable::parse(text).map_err(Located::from)?.into_inner() {
             match key.get_ref().as_ref() {
-                "default_profile" => {
-                    let at = key.span().start;
-                    let name = read(value)
-                        .map_err(|error| error.within(at, &Said::data("default_profile")));
-                    config.default_profile = Some(name?);
-                }
-                "mouse" => {
-                    let at = key.span().start;
-                    let mouse = read(value).map_err(|error| error.within(at, &Said::data("mouse")));
-                    config.mouse = Some(mouse?);
-                }
+                "default_profile" => config.default_profile = Some(top(&key, value)?),
+                "mouse" => config.mouse = Some(top(&key, value)?),
+                "theme" => config.theme = Some(top(&key, value)?),
+                "glyphs" => config.glyphs = Some(top(&key, value)?),
                 "language" => {
                     let at = key.span().start;
-                    let name: String =
-                        read(value).map_err(|error| error.within(at, &Said::data("language")))?;
+                    let name: String = top(&key, value)?;
                     config.language = Some(Lang::named(&name).ok_or_else(|| Located {
                         at: Some(at),
                         message: say!(
@@ -142,8 +164,8 @@ impl Config {
                 "profiles" => config.profiles = profiles(value)?,
                 other => {
                     let message = say!(
-                        "unknown {key}; expected `default_profile`, `language`, `mouse` or a `[profiles.NAME]` table",
-                        "未知的{key}；应为 `default_profile`、`language`、`mouse` 或 `[profiles.NAME]` 表",
+                        "unknown {key}; expected `default_profile`, `language`, `theme`, `glyphs`, `mouse` or a `[profiles.NAME]` table",
+                        "未知的{key}；应为 `default_profile`、`language`、`theme`、`glyphs`、`mouse` 或 `[profiles.NAME]` 表",
                         key = called(&pair!("key", "键"), other)
                     );
                     let at = Some(key.span().start);
@@ -153,6 +175,15 @@ impl Config {
         }
         Ok(config)
     }
+}
+
+/// Reads what stands above the tables.
+fn top<T: DeserializeOwned>(
+    key: &Spanned<Cow<'_, str>>,
+    value: Spanned<DeValue<'_>>,
+) -> Result<T, Located> {
+    let name = Said::data(key.get_ref());
+    read(value).map_err(|error| error.within(key.span().start, &name))
 }
 
 fn profiles(value: Spanned<DeValue<'_>>) -> Result<BTreeMap<String, Profile>, Located> {

@@ -43,6 +43,10 @@ fn runs_come_newest_first_and_one_that_sends_again_is_not_ended() {
         (runs[1].ended_at, runs[1].end.as_ref()),
         (Some(Timestamp(3_000)), Some(&stopped))
     );
+    assert_eq!((runs[1].batches, runs[1].products), (1, 1));
+    assert!(runs[1].product_key.is_some());
+    assert_eq!((runs[0].batches, runs[0].products), (0, 0));
+    assert_eq!(runs[0].product_key, None);
     assert_eq!(runs[1], store.run(first).unwrap().summary);
     assert_eq!(runs[0], store.run(second).unwrap().summary);
 

@@ -1,7 +1,7 @@
 //! The topmost overlay answered: chosen from, said yes to, typed into.
 
 use super::answer::{Answer, Which};
-use super::{Model, quit, requests};
+use super::{Model, finding, quit, requests};
 use crate::tui::contract::Overlay;
 use crate::tui::shared::Reason;
 
@@ -12,30 +12,33 @@ pub(super) fn accept(model: &mut Model) -> Option<Which> {
     {
         return None;
     }
+    if let Overlay::Help | Overlay::Palette = model.overlays.last()? {
+        return finding::chosen(model);
+    }
     match model.overlays.pop()? {
-        Overlay::Pick(picker) => return given(model, picker.choose()?),
-        Overlay::Ask(question) => return given(model, question.then),
+        Overlay::Pick(picker) => given(model, picker.choose()?),
+        Overlay::Ask(question) => given(model, question.then),
         Overlay::Prompt(prompt) => {
             if let Err(reason) = typed(model, &prompt.then, prompt.entry.line().trim()) {
                 model.warn(reason);
                 model.overlays.push(Overlay::Prompt(prompt));
             }
         }
-        overlay @ (Overlay::Text(_) | Overlay::Plan) => model.overlays.push(overlay),
+        overlay @ (Overlay::Text(_) | Overlay::Help | Overlay::Palette) => {
+            model.overlays.push(overlay);
+        }
     }
     None
 }
 
-fn given(model: &mut Model, answer: Answer) -> Option<Which> {
+fn given(model: &mut Model, answer: Answer) {
     match answer {
         Answer::Screen(answer) => {
             let asked = model.screens.answered(&model.shared, answer);
             requests::carry_out(model, asked);
         }
-        Answer::Run(which) => return Some(which),
         Answer::StopAndQuit => quit::stop(model),
     }
-    None
 }
 
 fn typed(model: &mut Model, answer: &Answer, line: &str) -> Result<(), Reason> {

@@ -12,8 +12,6 @@ pub(super) type Asked = Requests<screens::Answer>;
 pub(super) enum Answer {
     /// A screen asked for it.
     Screen(screens::Answer),
-    /// A command is to be run.
-    Run(Which),
     /// The run is told to stop, and the program ends with it.
     StopAndQuit,
 }

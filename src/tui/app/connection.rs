@@ -5,7 +5,7 @@ use super::{Model, workspace};
 use crate::catalogue::Catalogue;
 use crate::connect::Target;
 use crate::domain::Whose;
-use crate::said::say;
+use crate::tui::screens::connect;
 use crate::tui::shared::{
     About, ConnectRequest, Effect, LinkState, Load, Loading, NoProducts, Reach, ScreenId, Session,
     Unopened, target,
@@ -76,7 +76,7 @@ pub(super) fn opened(model: &mut Model, outcome: Result<About, Unopened>) -> Ask
     let free = is_free(model);
     let asked = model.screens.connect.unopened(&model.shared, &why, free);
     let reason = match why {
-        Unopened::SecretWanted => say!("its secret key has not been entered", "尚未输入 SecretKey"),
+        Unopened::SecretWanted => connect::not_entered(),
         Unopened::Because(reason) => reason,
     };
     model.shared.loading.products = Load::Failed(reason.clone());
@@ -100,7 +100,7 @@ pub(super) fn proven(model: &mut Model, refused: Option<&NoProducts>) -> Asked {
 }
 
 /// Whether nothing is typed or asked that another screen would take away.
-fn is_free(model: &Model) -> bool {
+pub(super) fn is_free(model: &Model) -> bool {
     let quiet = matches!(model.shared.screen, ScreenId::Products | ScreenId::Connect);
     quiet && !model.place().is_typing() && model.overlays.is_empty()
 }

@@ -13,8 +13,14 @@ pub(super) fn too_small((columns, rows): (u16, u16)) -> bool {
     columns < LEAST.0 || rows < LEAST.1
 }
 
-/// What header, message and keys leave to the screens and to what lies over them.
+/// What header, message and keys leave to the screens. Its first row is a rule of the frame, for titles.
 #[must_use]
 pub(super) fn body(area: Rect) -> Rect {
-    strip(area, 2, area.height.saturating_sub(5))
+    strip(area, 1, area.height.saturating_sub(3))
+}
+
+/// What lies over a screen lies inside the frame's rules.
+#[must_use]
+pub(super) fn inside(body: Rect) -> Rect {
+    strip(body, 1, u16::MAX)
 }

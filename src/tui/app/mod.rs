@@ -3,15 +3,20 @@
 
 mod accept;
 mod answer;
+mod box_keys;
 mod catalogue;
 mod commands;
 mod connection;
+mod finder;
+mod finding;
 mod frame;
 mod help;
 mod layout;
+mod messages;
 mod model;
 mod overlays;
 mod overlays_view;
+mod palette;
 mod pointer;
 mod quit;
 mod registry;
@@ -22,6 +27,8 @@ mod runs;
 mod update;
 mod view;
 mod workspace;
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use ratatui::Frame;
 
@@ -47,6 +54,13 @@ impl runtime::App for Model {
 
     fn view(&self, frame: &mut Frame<'_>) {
         view(self, frame);
+    }
+
+    fn picture(&self) -> u64 {
+        let covered = u64::try_from(self.overlays.len()).unwrap_or(u64::MAX);
+        let mut hasher = DefaultHasher::new();
+        (self.shared.screen, covered, self.redrawn).hash(&mut hasher);
+        hasher.finish()
     }
 
     fn animating(&self) -> bool {

@@ -1,7 +1,12 @@
 //! The whole state of the screens.
 
+use std::collections::VecDeque;
+
 use super::answer::Answer;
+use super::finder::Finder;
 use super::registry;
+use crate::domain::RunId;
+use crate::provision::run::Control;
 use crate::said::Said;
 use crate::tui::contract::{Notice, Overlay};
 use crate::tui::screens::Screens;
@@ -17,8 +22,14 @@ pub struct Model {
     pub screens: Screens,
     /// What lies over the screen in view, the topmost last.
     pub(super) overlays: Vec<Overlay<Answer>>,
+    /// What is looked for in help or among all commands.
+    pub(super) finder: Finder,
     /// The message line.
     pub notice: Option<Notice>,
+    /// The last messages, the newest first.
+    pub(super) told: VecDeque<Notice>,
+    /// How often all was to be drawn anew.
+    pub(super) redrawn: u64,
     /// What the environment says of the encoding of the terminal.
     pub locale: Option<String>,
     /// Whether the terminal is to tell of the mouse.
@@ -27,6 +38,8 @@ pub struct Model {
     pub chosen: bool,
     /// Whether the program ends with the run under way.
     pub(super) leave_after: bool,
+    /// What is done with a run once it is read.
+    pub(super) then: Option<(RunId, &'static str)>,
     /// Set when the program is to end: the exit code and what to say after the screen is gone.
     pub leaving: Option<(u8, Option<Said>)>,
     /// What the performer is to do once this input is taken in.
@@ -62,7 +75,8 @@ impl Model {
             Some(Overlay::Ask(_)) => Place::Question,
             Some(Overlay::Prompt(_)) => Place::Prompt,
             Some(Overlay::Text(_)) => Place::Reading,
-            Some(Overlay::Plan) => Place::Plan,
+            Some(Overlay::Help) => Place::Help,
+            Some(Overlay::Palette) => Place::Palette,
         }
     }
 
@@ -83,15 +97,11 @@ impl Model {
         self.wanted.extend(effect.into());
     }
 
-    /// Says something in the message line.
-    pub(super) fn say(&mut self, text: impl Into<Said>) {
-        let text = text.into();
-        self.notice = Some(Notice { text, bad: false });
-    }
-
-    /// Says something bad in the message line.
-    pub(super) fn warn(&mut self, text: impl Into<Said>) {
-        let text = text.into();
-        self.notice = Some(Notice { text, bad: true });
+    /// Tells what is under way how to go on.
+    pub(super) fn control(&mut self, control: Control) {
+        if let Some(running) = &mut self.shared.runs.running {
+            running.control = control;
+        }
+        self.want(Effect::Control(control));
     }
 }

@@ -1,255 +1,259 @@
-//! Overlays, drawn.
-
-use std::iter;
+//! Overlays, drawn: one kind of box for what is asked, typed, chosen and read.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::Model;
-use super::answer::Answer;
-use crate::enos::Finding;
-use crate::said::{Label, label};
+use super::box_keys::{both, key, picker_keys};
+use super::layout::inside;
+use super::{Model, help, palette};
+use crate::enos::Opened;
+use crate::said::{Said, label};
 use crate::tui::contract::{Body, Overlay, Prompt, Question, Reading};
-use crate::tui::screens::Room as _;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::hit::{Drawn, Hit};
-use crate::tui::widgets::text::{pad, width, wrapped};
-use crate::tui::widgets::told::{self, readable};
+use crate::tui::widgets::hit::Drawn;
+use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::popup::{self, Key};
+use crate::tui::widgets::strip;
+use crate::tui::widgets::text::width;
 use crate::tui::widgets::write::Words;
-use crate::tui::widgets::{popup, strip};
-use crate::words::{self, Verdict};
+use crate::words;
 
-/// Rows below what a question tells, at the least.
-pub(super) const QUESTION_FOOT: u16 = 1;
+/// No box has fewer cells of text, where the screen has them.
+const LEAST: u16 = 44;
 
-/// Rows below what a prompt tells, at the least: the field, the hint and the keys.
-pub(super) const PROMPT_FOOT: u16 = 3;
+/// Where an overlay goes: the body of the frame, and the row of it that stays visible.
+type Place = (Rect, Option<u16>);
 
-/// Draws an overlay over `screen`; gives its caret and what of it can be clicked.
-pub(super) fn draw(
-    model: &Model,
-    overlay: &Overlay<Answer>,
-    screen: Rect,
-    buf: &mut Buffer,
-) -> Drawn {
-    let theme = model.shared.theme;
-    match overlay {
-        Overlay::Pick(picker) => picker.draw(picker.place(screen), buf, theme),
-        Overlay::Prompt(prompt) => draw_prompt(&model.shared, prompt, screen, buf),
-        Overlay::Plan => model.screens.plan.draw(&model.shared, screen, buf),
-        Overlay::Ask(question) => Drawn::of(draw_question(&model.shared, question, screen, buf)),
-        Overlay::Text(reading) => Drawn::of(draw_reading(&model.shared, reading, screen, buf)),
+/// Draws the overlay at this place among them; gives its caret and what of it can be clicked.
+pub(super) fn draw(model: &Model, nth: usize, (body, row): Place, buf: &mut Buffer) -> Drawn {
+    let shared = &model.shared;
+    let screen = inside(body);
+    let place = (screen, row);
+    match model.overlays.get(nth) {
+        Some(Overlay::Pick(picker)) => {
+            let keys = picker_keys(shared);
+            picker.draw(place, &keys, buf, shared.theme)
+        }
+        Some(Overlay::Prompt(prompt)) => draw_prompt(shared, prompt, place, buf),
+        Some(Overlay::Ask(question)) => draw_question(shared, question, place, buf),
+        Some(Overlay::Text(reading)) => draw_reading(shared, reading, place, buf),
+        Some(Overlay::Help) => help::draw(model, body, buf),
+        Some(Overlay::Palette) => palette::draw(model, screen, buf),
+        None => Drawn::default(),
     }
+}
+
+/// What a box is to hold.
+struct Content<'a> {
+    title: (&'a Said, Style),
+    /// What is told, scrolled where not all of it fits.
+    lines: Lines<'a>,
+    scroll: usize,
+    /// Rows under it that stay, and the cells they take.
+    fixed: u16,
+    wide: usize,
+    keys: Vec<Key>,
+    /// The key that is added where some of it is out of sight.
+    more: Key,
+}
+
+/// Draws a box; gives what can be clicked, and where the rows that stay are.
+fn draw_box(
+    theme: Theme,
+    content: Content<'_>,
+    (screen, row): Place,
+    buf: &mut Buffer,
+) -> (Drawn, Rect) {
+    let Content {
+        title: (title, style),
+        mut lines,
+        scroll,
+        fixed,
+        wide: least,
+        mut keys,
+        more,
+    } = content;
+    let mut title = title.to(theme.lang).into_owned();
+    let room = popup::room(screen);
+    if width(&title) + 2 > usize::from(room) {
+        // What does not fit onto the frame is told in the box.
+        lines.first(&title, style);
+        title.clear();
+    }
+    let keys_wide = popup::keys_width(&keys);
+    let wanted = [lines.widest(), width(&title) + 2, keys_wide, least];
+    let wide = wanted.into_iter().max().unwrap_or(0);
+    let wide = u16::try_from(wide).unwrap_or(u16::MAX).max(LEAST).min(room);
+    // Where the rest stays has a blank line before it.
+    let gap = u16::from(fixed > 0 && lines.tall() > 0);
+    let tall = lines.tall().saturating_add(fixed + gap);
+    let popup = popup::over(screen, row, (wide, tall), (&title, style), buf, theme);
+    let inner = popup.inner;
+    let gap = if inner.height >= tall { gap } else { 0 };
+    let text = strip(inner, 0, inner.height.saturating_sub(fixed + gap));
+    let lowest = lines.draw(scroll, text, buf);
+    if lowest > 0 {
+        keys.insert(keys.len().saturating_sub(1), more);
+    }
+    let hits = popup.keys(theme, &keys, buf);
+    let drawn = Drawn {
+        hits,
+        lowest,
+        ..Drawn::default()
+    };
+    (drawn, strip(inner, text.height + gap, fixed))
+}
+
+fn more(shared: &Shared) -> Key {
+    both(shared, ["list.up", "list.down"], label!("more", "更多"))
+}
+
+fn told<'a>(theme: Theme, lines: &[Said], screen: Rect) -> Lines<'a> {
+    let mut told = Lines::new(theme, popup::room(screen));
+    for line in lines {
+        told.told(line, Style::new());
+    }
+    told
 }
 
 fn draw_question(
     shared: &Shared,
-    question: &Question<Answer>,
-    screen: Rect,
+    question: &Question<super::answer::Answer>,
+    place: Place,
     buf: &mut Buffer,
-) -> Vec<Hit> {
+) -> Drawn {
     let theme = shared.theme;
-    let wide = readable(screen.width);
-    let lines = told::tall(&question.lines, wide, theme.lang).saturating_add(3);
-    let inner = popup::open(
-        screen,
-        (wide, lines),
-        &question.title.to(theme.lang),
-        buf,
-        theme,
-    );
-    // What can be pressed is never cut off, and blank lines give way before words do.
-    let gap = u16::from(inner.height >= lines);
-    let foot = inner.height.min(QUESTION_FOOT);
-    let text = strip(inner, gap, inner.height - foot - gap);
-    let hidden = told::lowest(&question.lines, screen, QUESTION_FOOT, theme.lang);
-    told::draw(
-        &question.lines,
-        question.scroll.min(hidden),
-        text,
-        buf,
-        theme.lang,
-    );
-    let foot = strip(inner, inner.height - foot, foot);
-    let ids = ["question.yes", "question.back"];
-    draw_keys(shared, (question.yes, ids), hidden > 0, foot, buf)
-}
-
-fn draw_prompt(shared: &Shared, prompt: &Prompt<Answer>, screen: Rect, buf: &mut Buffer) -> Drawn {
-    let theme = shared.theme;
-    let wide = readable(screen.width);
-    let tall = told::tall(&prompt.lines, wide, theme.lang);
-    let size = (wide, tall.saturating_add(PROMPT_FOOT + 2));
-    let inner = popup::open(screen, size, &prompt.title.to(theme.lang), buf, theme);
-    // The field and the keys are never cut off; blank lines give way first, then what was told before.
-    let gap = u16::from(inner.height >= size.1);
-    let foot = PROMPT_FOOT + 2 * gap;
-    let text = strip(inner, 0, tall.min(inner.height.saturating_sub(foot)));
-    let hidden = told::lowest(&prompt.lines, screen, PROMPT_FOOT, theme.lang);
-    told::draw(
-        &prompt.lines,
-        prompt.scroll.min(hidden),
-        text,
-        buf,
-        theme.lang,
-    );
-    let rest = strip(inner, text.height.saturating_add(gap), u16::MAX);
-    let field = strip(rest, 0, 1);
-    let caret = prompt.entry.draw(field, buf, theme);
-    let below = strip(rest, 1 + gap, u16::MAX);
-    Words::new(below, buf).line(&[(&prompt.hint.to(theme.lang), theme.dim())]);
-    let keys = strip(below, 1, u16::MAX);
-    let ids = ["prompt.accept", "prompt.back"];
-    let hits = draw_keys(
-        shared,
-        (label!("accept", "继续"), ids),
-        hidden > 0,
+    let keys = vec![
+        key(shared, "question.yes", &question.yes),
+        key(shared, "question.back", &label!("back", "返回").into()),
+    ];
+    let content = Content {
+        title: (&question.title, title_style(theme, question.deletes)),
+        lines: told(theme, &question.lines, place.0),
+        scroll: question.scroll,
+        fixed: 0,
+        wide: 0,
         keys,
-        buf,
-    );
-    Drawn { caret, hits }
+        more: more(shared),
+    };
+    draw_box(theme, content, place, buf).0
 }
 
-/// What can be pressed below what is told, with the commands of both keys; `hidden`, whether some of that is out of
-/// sight.
-fn draw_keys(
+/// How the title looks of a box that may be answered with deleting something in EnOS.
+fn title_style(theme: Theme, deletes: bool) -> Style {
+    if deletes { theme.bad() } else { theme.strong() }
+}
+
+fn draw_prompt(
     shared: &Shared,
-    (yes, [accept, back]): (Label, [&'static str; 2]),
-    hidden: bool,
-    area: Rect,
+    prompt: &Prompt<super::answer::Answer>,
+    place: Place,
     buf: &mut Buffer,
-) -> Vec<Hit> {
+) -> Drawn {
     let theme = shared.theme;
-    let (hint, plain) = (theme.hint(), Style::new());
-    let key = |id| format!("{} ", shared.key(id));
-    let (enter, esc) = (key(accept), key(back));
-    let scrolls = format!("  {} ", shared.both("list.up", "list.down"));
-    let [yes, back_word, more] =
-        [yes, label!("back", "返回"), label!("more", "更多")].map(|word| word.to(theme.lang));
-    // Where words are out of sight the screen is small.
-    let apart = if hidden { "  " } else { "    " };
-    let mut keys = vec![
-        (&*enter, hint, Some(accept)),
-        (&yes, theme.strong(), Some(accept)),
-        (apart, hint, None),
-        (&esc, hint, Some(back)),
-        (&back_word, plain, Some(back)),
+    let hint = std::slice::from_ref(&prompt.hint);
+    let hint = told(theme, hint, place.0);
+    let keys = vec![
+        key(shared, "prompt.accept", &prompt.yes),
+        key(shared, "prompt.back", &label!("back", "返回").into()),
     ];
-    if hidden {
-        keys.extend([(&*scrolls, hint, None), (&*more, plain, None)]);
-    }
-    Words::new(area, buf).keys(&keys)
+    let content = Content {
+        title: (&prompt.title, title_style(theme, prompt.deletes)),
+        lines: told(theme, &prompt.lines, place.0),
+        scroll: prompt.scroll,
+        fixed: 1 + hint.tall(),
+        wide: hint.widest(),
+        keys,
+        more: more(shared),
+    };
+    let (mut drawn, rest) = draw_box(theme, content, place, buf);
+    let field = strip(rest, 0, 1);
+    buf.set_style(field, theme.field());
+    drawn.caret = prompt.entry.draw(field, buf, theme);
+    hint.draw(0, strip(rest, 1, u16::MAX), buf);
+    drawn
 }
 
-/// The lines of what is to be read, wrapped; a secret is not among them.
-fn lines_of(theme: Theme, body: &Body, wide: u16) -> Vec<(String, Style)> {
+fn draw_reading(shared: &Shared, reading: &Reading, place: Place, buf: &mut Buffer) -> Drawn {
+    let theme = shared.theme;
     let plain = Style::new();
-    match body {
-        Body::Lines(lines) => told::rows(lines, wide, theme.lang)
-            .into_iter()
-            .map(|row| (row, plain))
-            .collect(),
-        Body::Meanwhile(asked, word) => {
-            let asked = asked.iter();
-            let asked = asked.map(|asked| (asked.to(theme.lang).into_owned(), plain));
-            let word = (word.to(theme.lang).into_owned(), theme.dim());
-            asked.chain([word]).collect()
+    let room = popup::room(place.0);
+    let mut lines = Lines::new(theme, room);
+    let (mut fixed, mut wide) = (0, 0);
+    match &reading.body {
+        Body::Lines(told) => {
+            for line in told {
+                lines.told(line, plain);
+            }
         }
-        Body::Verdicts(verdicts) => verdicts
-            .iter()
-            .flat_map(|verdict| verdict_lines(theme, verdict, wide))
-            .collect(),
-        Body::Secret(key, _) => vec![
-            (String::new(), plain),
-            (
-                format!(
-                    "{}     {key}",
-                    label!("device key", "deviceKey").to(theme.lang)
-                ),
-                plain,
-            ),
-            // The secret itself is drawn below, straight from the zeroized text.
-            (String::new(), plain),
-        ],
+        Body::Meanwhile(asked, word) => {
+            if let Some(asked) = asked {
+                lines.told(asked, plain);
+            }
+            lines.text(&word.to(theme.lang), theme.muted());
+        }
+        Body::Secret(device, opened) => {
+            fixed = secret_rows(theme, opened, room);
+            wide = suite(theme, opened, room).widest();
+            let label = label!("device key", "deviceKey").into();
+            lines.pair(&label, LABEL, device, plain);
+        }
     }
-}
-
-/// How far a reading can be scrolled over `screen`.
-pub(super) fn lowest(theme: Theme, reading: &Reading, screen: Rect) -> usize {
-    let lines = lines_of(theme, &reading.body, readable(screen.width)).len();
-    // The frame takes two rows, the foot one.
-    lines.saturating_sub(usize::from(screen.height.saturating_sub(3)))
-}
-
-fn draw_reading(shared: &Shared, reading: &Reading, screen: Rect, buf: &mut Buffer) -> Vec<Hit> {
-    let theme = shared.theme;
-    let lines = lines_of(theme, &reading.body, readable(screen.width));
-    let widest = lines.iter().map(|(line, _)| width(line)).max().unwrap_or(0);
-    let wide = u16::try_from(widest).unwrap_or(u16::MAX).max(44);
-    let tall = u16::try_from(lines.len())
-        .unwrap_or(u16::MAX)
-        .saturating_add(3);
-    let inner = popup::open(
-        screen,
-        (wide, tall),
-        &reading.title.to(theme.lang),
-        buf,
-        theme,
-    );
-    let height = usize::from(inner.height.saturating_sub(1));
-    let scroll = reading.scroll.min(lines.len().saturating_sub(height));
-    let text = strip(inner, 0, inner.height.saturating_sub(1));
-    let mut words = Words::new(text, buf);
-    for (line, style) in lines.iter().skip(scroll) {
-        words.line(&[(line, *style)]);
-    }
+    let close = Key {
+        key: String::new(),
+        title: label!("any other key closes", "按其他键关闭")
+            .to(theme.lang)
+            .into_owned(),
+        id: Some("reading.close"),
+    };
+    let content = Content {
+        title: (&reading.title, theme.strong()),
+        lines,
+        scroll: reading.scroll,
+        fixed,
+        wide,
+        keys: vec![close],
+        more: both(shared, ["list.up", "list.down"], label!("scroll", "滚动")),
+    };
+    let (drawn, rest) = draw_box(theme, content, place, buf);
     if let Body::Secret(_, opened) = &reading.body {
-        let [secret, with] = [
-            label!("device secret", "设备密钥    "),
-            label!("opened with", "解密方式  "),
-        ];
-        words.line(&[
-            (&secret.to(theme.lang), Style::new()),
-            ("  ", Style::new()),
-            (opened.secret.expose(), theme.strong()),
-        ]);
-        words.line(&[
-            (&with.to(theme.lang), theme.dim()),
-            ("    ", theme.dim()),
-            (&words::suite(&opened.suite).to(theme.lang), theme.dim()),
-        ]);
+        draw_secret(theme, opened, rest, buf);
     }
-    let foot = strip(inner, text.height, 1);
-    let [scrolls, close] = [
-        label!("scroll", "滚动"),
-        label!("any other key closes", "按其他键关闭"),
-    ];
-    let more = if lines.len() > height {
-        let keys = shared.both("list.up", "list.down");
-        format!("{keys} {}    ", scrolls.to(theme.lang))
-    } else {
-        String::new()
-    };
-    let close = close.to(theme.lang);
-    let close = (&*close, theme.dim(), Some("reading.close"));
-    Words::new(foot, buf).keys(&[(&more, theme.dim(), None), close])
+    drawn
 }
 
-fn verdict_lines(theme: Theme, verdict: &Verdict, wide: u16) -> Vec<(String, Style)> {
-    let (mark, text, style) = match &verdict.result {
-        Finding::Passed(text) => (theme.glyph("✓", "+"), text, theme.ok()),
-        Finding::Warned(text) => ("!", text, theme.doubt()),
-        Finding::Failed(text) => (theme.glyph("✗", "x"), text, theme.bad()),
-        Finding::Skipped(text) => (theme.glyph("·", "."), text, theme.dim()),
+/// Cells of the labels beside a secret.
+const LABEL: usize = 15;
+
+fn suite<'a>(theme: Theme, opened: &Opened, room: u16) -> Lines<'a> {
+    let mut lines = Lines::new(theme, room);
+    let suite = words::suite(&opened.suite);
+    let label = label!("opened with", "解密方式").into();
+    lines.pair(&label, LABEL, &suite.to(theme.lang), theme.muted());
+    lines
+}
+
+fn secret_rows(theme: Theme, opened: &Opened, room: u16) -> u16 {
+    let beside = LABEL + 1 + width(opened.secret.expose()) <= usize::from(room);
+    suite(theme, opened, room).tall() + if beside { 1 } else { 2 }
+}
+
+/// The secret itself is drawn straight from the zeroized text.
+fn draw_secret(theme: Theme, opened: &Opened, area: Rect, buf: &mut Buffer) {
+    let mut words = Words::new(area, buf);
+    let label = label!("device secret", "设备密钥").to(theme.lang);
+    let label = crate::tui::widgets::text::pad(&label, LABEL + 1);
+    let secret = (opened.secret.expose(), theme.strong());
+    let beside = LABEL + 1 + width(opened.secret.expose()) <= usize::from(area.width);
+    let used = if beside {
+        words.line(&[(&label, theme.muted()), secret]);
+        1
+    } else {
+        words.line(&[(&label, theme.muted())]);
+        words.line(&[("  ", theme.muted()), secret]);
+        2
     };
-    let head = format!("{mark} {} ", pad(&verdict.check.to(theme.lang), 12));
-    let room = usize::from(wide).saturating_sub(width(&head)).max(10);
-    let indent = " ".repeat(width(&head));
-    let leads = iter::once(head).chain(iter::repeat(indent));
-    leads
-        .zip(wrapped(&text.to(theme.lang), room))
-        .map(|(lead, part)| (lead + part, style))
-        .collect()
+    suite(theme, opened, area.width).draw(0, strip(area, used, u16::MAX), buf);
 }

@@ -1,12 +1,11 @@
 //! The mouse: what a click or the wheel means is what the frame says that stands there.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 
 use super::{Model, layout, overlays, registry, requests, run, view};
 use crate::tui::contract::Overlay;
 use crate::tui::runtime::{Mouse, MouseAct, Wheel};
-use crate::tui::shared::{Chord, Place, ScreenId};
+use crate::tui::shared::{Chord, Place};
 use crate::tui::widgets::hit::Click;
 use crate::tui::widgets::table::Move;
 
@@ -37,10 +36,7 @@ fn scroll(model: &mut Model, wheel: Wheel) {
 }
 
 fn click(model: &mut Model, at: Position) {
-    let (columns, rows) = model.shared.size;
-    let area = Rect::new(0, 0, columns, rows);
-    let drawn = view::draw(model, area, &mut Buffer::empty(area));
-    match drawn.click(at) {
+    match view::drawn(model).click(at) {
         None => {}
         Some(Click::Command(id)) => {
             if let Some(which) = registry::named(model, id) {
@@ -64,11 +60,11 @@ fn row(model: &mut Model, place: usize) {
         }
         return;
     }
-    let front = match model.overlays.last() {
-        Some(Overlay::Plan) => ScreenId::Plan,
-        _ => model.shared.screen,
-    };
-    let screen = model.screens.get_mut(front);
+    if let Some(Overlay::Help | Overlay::Palette) = model.overlays.last() {
+        model.finder.select(place);
+        return enter(model);
+    }
+    let screen = model.screens.get_mut(model.shared.screen);
     if screen.selected() == Some(place) {
         return enter(model);
     }

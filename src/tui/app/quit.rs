@@ -1,7 +1,7 @@
 //! Leaving the program while something is under way.
 
+use super::Model;
 use super::answer::Answer;
-use super::{Model, runs};
 use crate::provision::run::Control;
 use crate::said::{Said, label, say};
 use crate::tui::contract::{Overlay, Question};
@@ -9,6 +9,26 @@ use crate::tui::shared::{Running, Shared, Work};
 
 /// Leaves the program, unless something would be broken off or lost: then it asks, once for all of it.
 pub(super) fn quit(model: &mut Model) {
+    match question_now(model) {
+        Some(question) => model.overlays.push(question),
+        None => model.leaving = Some((0, None)),
+    }
+}
+
+/// The run or the undo is over: a question about it goes away, or asks only about what else would be lost.
+pub(super) fn run_ended(model: &mut Model) {
+    let is_ours = |overlay: &Overlay<Answer>| matches!(overlay, Overlay::Ask(question) if matches!(question.then, Answer::StopAndQuit));
+    let Some(place) = model.overlays.iter().position(is_ours) else {
+        return;
+    };
+    model.overlays.remove(place);
+    if let Some(question) = question_now(model) {
+        model.overlays.insert(place, question);
+    }
+}
+
+/// What is to be asked before leaving, if anything would be broken off or lost now.
+fn question_now(model: &Model) -> Option<Overlay<Answer>> {
     let running = model.shared.runs.running.as_ref();
     let run = running.map(|running| under_way(&model.shared, running));
     let form = model.shared.editing.unkept.clone().map(|reason| {
@@ -30,14 +50,10 @@ pub(super) fn quit(model: &mut Model) {
         None => label!("quit anyway", "仍然退出"),
     };
     let mut all = [run, form, profile].into_iter().flatten();
-    let Some((title, lines)) = all.next() else {
-        model.leaving = Some((0, None));
-        return;
-    };
+    let (title, lines) = all.next()?;
     let others = all.flat_map(|(title, [what, lost])| [title, what, lost]);
     let lines = lines.into_iter().chain(others);
-    let question = Overlay::ask(title, lines, yes, Answer::StopAndQuit);
-    model.overlays.push(question);
+    Some(Overlay::ask(title, lines, yes, Answer::StopAndQuit))
 }
 
 /// What leaving means for the run or the undo under way.
@@ -79,7 +95,7 @@ fn will_be_lost() -> Said {
 
 /// Leaves on a signal: nobody is left to ask, and nothing more is sent, also of a run that is just beginning.
 pub(super) fn told(model: &mut Model, code: u8) {
-    runs::control(model, Control::Cancel);
+    model.control(Control::Cancel);
     model.leaving = Some((code, None));
 }
 
@@ -90,7 +106,7 @@ pub(super) fn stop(model: &mut Model) {
         return;
     }
     model.leave_after = true;
-    runs::control(model, Control::Cancel);
+    model.control(Control::Cancel);
 }
 
 /// The question before leaving, where that lies over all else.

@@ -68,9 +68,14 @@ pub(super) fn keys(model: &Model) -> Keys {
     rows(model).filter_map(|(_, spec)| key(spec)).collect()
 }
 
-/// The title of a command.
-pub(super) fn title(model: &Model, which: Which) -> Said {
-    spec(model, which).map_or_else(Said::default, |spec| spec.title.into())
+/// What a command is called now, with what it would act on.
+pub(super) fn called(model: &Model, which: Which) -> Said {
+    let now = which.owner.and_then(|owner| {
+        let screen = model.screens.get(owner);
+        screen.called(which.nth, &model.shared)
+    });
+    let title = || spec(model, which).map_or_else(Said::default, |spec| spec.title.into());
+    now.unwrap_or_else(title)
 }
 
 impl Model {

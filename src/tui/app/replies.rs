@@ -1,10 +1,10 @@
 //! What a reply changes, and whom it concerns.
 
 use super::answer::Asked;
-use super::{Model, catalogue, connection, requests, runs, workspace};
+use super::{Model, catalogue, connection, requests, run, runs, workspace};
 use crate::said::say;
 use crate::store::{Config, Queued};
-use crate::tui::screens::{connect, queue, results};
+use crate::tui::screens::{queue, results};
 use crate::tui::shared::{Effect, GatewayReply, Load, Msg, Reason};
 use crate::words::DEVICES;
 
@@ -53,10 +53,15 @@ fn from_here(model: &mut Model, msg: Msg) -> Asked {
         Msg::Undoing(run, event) => runs::undoing(model, run, event),
         Msg::UndoOver(run, outcome) => return runs::undo_over(model, run, outcome),
         Msg::Judged(run, index, outcome) => return results::judged(shared, run, index, outcome).widen(),
-        Msg::Run(outcome) => runs::read(model, outcome),
+        Msg::Run(outcome) => {
+            if let Some(which) = runs::read(model, outcome) {
+                run::run(model, which);
+            }
+        }
         Msg::Row(run, index, outcome) => {
             return results.row_read(shared, run, index, outcome).widen();
         }
+        Msg::Sent(run, index, outcome) => runs::sent(model, run, index, outcome),
         Msg::Requeued(run, rows, outcome) => return runs::requeued(model, run, &rows, outcome),
         Msg::Secret(run, index, outcome) => {
             return results.secret(shared, run, index, outcome).widen();
@@ -65,7 +70,11 @@ fn from_here(model: &mut Model, msg: Msg) -> Asked {
         Msg::Exported(Err(reason)) => model.warn(say!("not written: {reason}", "未写入：{reason}", reason)),
         Msg::ConfigSaved(Ok(config)) => return configured(model, *config),
         Msg::ConfigSaved(Err(reason)) => model.warn(say!("not saved: {reason}", "未保存：{reason}", reason)),
-        Msg::Tested(request, outcome) => return connect::tested(*request, outcome).widen(),
+        Msg::Tested(request, outcome) => {
+            let free = connection::is_free(model);
+            let connect = &mut model.screens.connect;
+            return connect.tested(&model.shared, *request, outcome, free).widen();
+        }
     }
     Asked::none()
 }
@@ -110,7 +119,7 @@ fn from_gateway(model: &mut Model, reply: GatewayReply) -> Asked {
             return asked.then(catalogue::listed(model, outcome));
         }
         GatewayReply::Contact(link, waits) => model.shared.link.contact(link, waits),
-        GatewayReply::Examined(verdicts) => return connect::examined(shared, verdicts).widen(),
+        GatewayReply::Examined(verdicts) => model.screens.connect.examined(&model.shared, verdicts),
         GatewayReply::Product(_, Ok(product)) => return catalogue::learned(model, *product),
         GatewayReply::NoProduct(key, why) => catalogue::hidden(model, key, why),
         GatewayReply::Product(key, Err(reason)) => model.warn(say!(

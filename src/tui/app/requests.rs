@@ -20,7 +20,6 @@ fn one(model: &mut Model, request: Request<screens::Answer>) {
         Request::Do(effect) => return model.want(effect),
         Request::Say(notice) => return model.notice = Some(notice),
         Request::Hush => return model.notice = None,
-        Request::Close => return model.overlays.retain(|over| !matches!(over, Overlay::Plan)),
         Request::Go(screen) => return model.go(screen),
         Request::Open(overlay) => return model.overlays.push(overlay.map(Answer::Screen)),
         Request::Instead(awaited, other) => return instead(model, awaited, other),
@@ -34,8 +33,9 @@ fn one(model: &mut Model, request: Request<screens::Answer>) {
         Request::Reload => catalogue::reload(model),
         Request::Connect(request) => return connection::connect(model, request),
         Request::GoOn(run) => return runs::go_on(model, run),
+        Request::OnRun(run, command) => return runs::on_run(model, run, command),
         Request::Undo(run, preview) => return runs::undo(model, run, preview),
-        Request::Control(control) => return runs::control(model, control),
+        Request::Control(control) => return model.control(control),
         Request::Plan => model.screens.plan.open(shared).widen(),
         Request::Use(key) => {
             let asked = model.screens.device.use_product(shared, &key);
@@ -55,7 +55,11 @@ impl Model {
     /// Goes to another screen. The form that was in view is put down.
     pub(super) fn go(&mut self, screen: ScreenId) {
         let left = self.shared.screen == ScreenId::Device && screen != ScreenId::Device;
+        if self.shared.screen == ScreenId::Plan {
+            self.screens.plan.close();
+        }
         self.shared.screen = screen;
+        self.shared.panes.scroll = 0;
         if left {
             let asked = self.screens.device.put_down(&self.shared);
             carry_out(self, asked.widen());

@@ -2,14 +2,15 @@
 
 use super::answer::Which;
 use super::commands::{self, Act};
-use super::{Model, accept, help, overlays, quit, registry, requests};
+use super::{Model, accept, finding, messages, overlays, quit, registry, requests};
 use crate::said::say;
+use crate::tui::contract::Overlay;
 use crate::tui::shared::Effect;
 
 /// Runs a command, or says why it cannot be run now.
 pub(super) fn run(model: &mut Model, which: Which) {
     if let Some(reason) = registry::against(model, which) {
-        let title = registry::title(model, which);
+        let title = registry::called(model, which);
         return model.warn(say!(
             "{title}: {reason}",
             "{title}：{reason}",
@@ -32,9 +33,21 @@ fn own(model: &mut Model, nth: usize) {
     match own.act {
         Act::Go(screen) => model.go(screen),
         Act::Suspend => model.want(Effect::Suspend),
-        Act::Help => help::open(model),
+        Act::Help => finding::open(model, Overlay::Help),
+        Act::Palette => finding::open(model, Overlay::Palette),
+        Act::Here => model.finder.here(),
         Act::Mouse => pointer_switched(model),
         Act::Language => model.shared.theme.lang = model.shared.theme.lang.other(),
+        Act::Theme => {
+            let colors = &mut model.shared.theme.colors;
+            *colors = colors.next();
+            let now = colors.label();
+            model.say(now);
+        }
+        Act::Redraw => model.redrawn += 1,
+        Act::Messages => messages::open(model),
+        Act::Pane => model.shared.panes.next(),
+        Act::Zoom => model.shared.panes.zoomed = !model.shared.panes.zoomed,
         Act::Quit => quit::quit(model),
         Act::Move(to) => overlays::moved(model, to),
         Act::Form(step) => {

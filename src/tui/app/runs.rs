@@ -1,16 +1,16 @@
 //! Runs: begun, followed, told how to go on, ended.
 
-use super::Model;
-use super::answer::Asked;
-use crate::domain::{QueueId, RowIndex, RowState, RunId, RunRow};
-use crate::provision::run::{Change, Control};
+use super::answer::{Asked, Which};
+use super::{Model, quit, registry};
+use crate::domain::{Draft, QueueId, RowIndex, RowState, RunId, RunRow};
+use crate::provision::run::Change;
 use crate::provision::undo::UndoResult;
 use crate::said::say;
 use crate::store::RunRecord;
 use crate::submit::Event;
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
 use crate::tui::screens::results;
-use crate::tui::shared::{Effect, Halt, Reason, ScreenId, Told};
+use crate::tui::shared::{Effect, Halt, Reason, ScreenId, Sent, Told};
 
 /// Nothing of what was submitted is new.
 pub(super) fn all_created(model: &mut Model, ids: &[QueueId]) {
@@ -55,14 +55,56 @@ pub(super) fn show(model: &mut Model, record: RunRecord) {
     model.screens.results.shown(&model.shared, same);
 }
 
-/// A run was read.
-pub(super) fn read(model: &mut Model, outcome: Result<Box<RunRecord>, Reason>) {
+/// A run was read; gives the command that is to be run on it.
+pub(super) fn read(model: &mut Model, outcome: Result<Box<RunRecord>, Reason>) -> Option<Which> {
+    let then = model.then.take();
     match outcome {
         Ok(record) => {
+            let run = record.summary.id;
             model.shared.runs.remember(&record.summary);
             show(model, *record);
+            // Whoever has gone elsewhere since wants nothing of it any more.
+            let here = model.shared.screen == ScreenId::Results && !model.covered();
+            let (_, command) = then.filter(|(wanted, _)| here && *wanted == run)?;
+            registry::named(model, command)
         }
-        Err(reason) => model.warn(reason),
+        Err(reason) => {
+            model.warn(reason);
+            None
+        }
+    }
+}
+
+/// Shows a run on the results and does something with it there, as it stands in the journal.
+pub(super) fn on_run(model: &mut Model, run: RunId, command: &'static str) {
+    model.then = Some((run, command));
+    model.go(ScreenId::Results);
+    model.want(Effect::LoadRun(run));
+}
+
+/// What the selected row says is asked for, once, where it can be seen.
+pub(super) fn want_sent(model: &mut Model) {
+    let shared = &mut model.shared;
+    let wanted = (shared.screen == ScreenId::Results)
+        .then(|| model.screens.results.told(shared))
+        .flatten();
+    let here = shared.runs.sent.as_ref().map(|sent| sent.row);
+    if let Some(row) = wanted.filter(|row| here != Some(*row)) {
+        shared.runs.sent = Some(Sent { row, draft: None });
+        model.want(Effect::LoadSent(row.0, row.1));
+    }
+}
+
+/// What a row says was read. Why it could not be is of no use to anybody who only looks on.
+pub(super) fn sent(
+    model: &mut Model,
+    run: RunId,
+    index: RowIndex,
+    outcome: Result<Box<Draft>, Reason>,
+) {
+    let sent = model.shared.runs.sent.as_mut();
+    if let Some(sent) = sent.filter(|sent| sent.row == (run, index)) {
+        sent.draft = outcome.ok();
     }
 }
 
@@ -108,6 +150,7 @@ fn say_end(model: &mut Model, run: RunId, outcome: Result<Halt, Reason>) -> Aske
 /// Nothing is under way any more.
 fn ended(model: &mut Model, halted: Option<Reason>) {
     model.shared.runs.ended(halted);
+    quit::run_ended(model);
     if model.leave_after {
         model.leaving = Some((0, None));
     }
@@ -116,15 +159,8 @@ fn ended(model: &mut Model, halted: Option<Reason>) {
 /// Goes on until every row of the run is settled.
 pub(super) fn go_on(model: &mut Model, run: RunId) {
     model.shared.runs.started(model.shared.now);
+    model.screens.results.set_out();
     model.want(Effect::GoOn(run));
-}
-
-/// Tells what is under way how to go on.
-pub(super) fn control(model: &mut Model, control: Control) {
-    if let Some(running) = &mut model.shared.runs.running {
-        running.control = control;
-    }
-    model.want(Effect::Control(control));
 }
 
 /// Has deleted what the preview calls deletable; without one, what an undo that was cut short has left.
@@ -141,6 +177,7 @@ pub(super) fn undo(model: &mut Model, run: RunId, preview: Option<Box<UndoPrevie
     let marked = runs.tally().marked;
     let preview_count = preview.as_ref().map(|preview| preview.deletable());
     runs.undo_started(run, preview_count.unwrap_or(marked), model.shared.now);
+    model.screens.results.set_out();
     model.screens.results.stay(&model.shared);
     model.want(Effect::Undo(run, preview));
 }

@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
-use super::{Model, layout, overlays, pointer, quit, registry, replies, requests, run};
+use super::{Model, layout, overlays, pointer, quit, registry, replies, requests, run, runs};
 use crate::domain::Timestamp;
 use crate::said::{Said, say};
 use crate::tui::runtime::Input;
@@ -32,6 +32,7 @@ pub fn update(model: &mut Model, input: Input<Msg>, now: Timestamp) -> Vec<Effec
     }
     if !same {
         model.shared.editing = model.screens.device.editing(&model.shared);
+        runs::want_sent(model);
     }
     std::mem::take(&mut model.wanted)
 }

@@ -7,11 +7,10 @@ use zeroize::Zeroizing;
 
 use crate::domain::RunId;
 use crate::enos::Opened;
-use crate::said::{Label, Said};
+use crate::said::{Label, Said, pair};
 use crate::tui::picker::Picker;
 use crate::tui::text_field::{PasteNote, SecretField, TextField};
 use crate::tui::theme::Theme;
-use crate::words::Verdict;
 
 /// One overlay; `A` is what it is answered with. The topmost gets the keys.
 #[derive(Debug)]
@@ -24,8 +23,10 @@ pub enum Overlay<A> {
     Prompt(Prompt<A>),
     /// Something to read.
     Text(Reading),
-    /// What a submission would do, before it does it.
-    Plan,
+    /// What can be done here, to be read and chosen from.
+    Help,
+    /// Every command, to be found and done.
+    Palette,
 }
 
 /// A question that is answered with yes or not at all.
@@ -36,9 +37,11 @@ pub struct Question<A> {
     /// What will happen.
     pub lines: Vec<Said>,
     /// The first row of them in view.
-    pub scroll: u16,
+    pub scroll: usize,
     /// What Enter does, in a word or two.
-    pub yes: Label,
+    pub yes: Said,
+    /// Whether that deletes something in EnOS.
+    pub deletes: bool,
     /// What is not known yet, and will change it.
     pub awaits: Option<Awaited>,
     /// What follows on Enter.
@@ -53,11 +56,15 @@ pub struct Prompt<A> {
     /// What has to be known before.
     pub lines: Vec<Said>,
     /// The first row of them in view.
-    pub scroll: u16,
+    pub scroll: usize,
     /// What a good answer looks like.
     pub hint: Said,
     /// Where the answer is typed.
     pub entry: Entry,
+    /// What Enter does, in a word or two.
+    pub yes: Said,
+    /// Whether that deletes something in EnOS.
+    pub deletes: bool,
     /// What follows on Enter.
     pub then: A,
 }
@@ -125,8 +132,6 @@ pub enum Body {
     Lines(Vec<Said>),
     /// What is asked, and a word on that, until it is known.
     Meanwhile(Option<Said>, Label),
-    /// The verdicts of a connection test.
-    Verdicts(Vec<Verdict>),
     /// A device key and its opened secret: in memory for as long as it is shown.
     Secret(String, Opened),
 }
@@ -134,8 +139,6 @@ pub enum Body {
 /// What an overlay waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Awaited {
-    /// The verdicts of a connection test.
-    Verdicts,
     /// What can be deleted of a run.
     Preview(RunId),
     /// What would become of the rows of a run that goes on.
@@ -172,14 +175,15 @@ impl<A> Overlay<A> {
     pub fn ask(
         title: impl Into<Said>,
         lines: impl IntoIterator<Item = Said>,
-        yes: Label,
+        yes: impl Into<Said>,
         then: A,
     ) -> Self {
         Self::Ask(Question {
             title: title.into(),
             lines: lines.into_iter().collect(),
             scroll: 0,
-            yes,
+            yes: yes.into(),
+            deletes: false,
             awaits: None,
             then,
         })
@@ -193,8 +197,21 @@ impl<A> Overlay<A> {
             scroll: 0,
             hint: hint.into(),
             entry,
+            yes: pair!("accept", "继续"),
+            deletes: false,
             then,
         })
+    }
+
+    /// The same, deleting something in EnOS.
+    #[must_use]
+    pub fn deleting(mut self) -> Self {
+        match &mut self {
+            Self::Ask(question) => question.deletes = true,
+            Self::Prompt(prompt) => prompt.deletes = true,
+            Self::Pick(_) | Self::Text(_) | Self::Help | Self::Palette => {}
+        }
+        self
     }
 
     /// What it waits for.
@@ -203,7 +220,7 @@ impl<A> Overlay<A> {
         match self {
             Self::Ask(question) => question.awaits,
             Self::Text(reading) => reading.awaits,
-            Self::Pick(_) | Self::Prompt(_) | Self::Plan => None,
+            Self::Pick(_) | Self::Prompt(_) | Self::Help | Self::Palette => None,
         }
     }
 
@@ -216,6 +233,7 @@ impl<A> Overlay<A> {
                 lines,
                 scroll,
                 yes,
+                deletes,
                 awaits,
                 then,
             }) => Overlay::Ask(Question {
@@ -223,6 +241,7 @@ impl<A> Overlay<A> {
                 lines,
                 scroll,
                 yes,
+                deletes,
                 awaits,
                 then: to(then),
             }),
@@ -232,6 +251,8 @@ impl<A> Overlay<A> {
                 scroll,
                 hint,
                 entry,
+                yes,
+                deletes,
                 then,
             }) => Overlay::Prompt(Prompt {
                 title,
@@ -239,10 +260,13 @@ impl<A> Overlay<A> {
                 scroll,
                 hint,
                 entry,
+                yes,
+                deletes,
                 then: to(then),
             }),
             Self::Text(reading) => Overlay::Text(reading),
-            Self::Plan => Overlay::Plan,
+            Self::Help => Overlay::Help,
+            Self::Palette => Overlay::Palette,
         }
     }
 }

@@ -26,8 +26,6 @@ pub enum Request<A> {
     Say(Notice),
     /// None there any more.
     Hush,
-    /// The plan no longer over the queue.
-    Close,
     /// Another screen in view.
     Go(ScreenId),
     /// Something over the screen.
@@ -57,6 +55,8 @@ pub enum Request<A> {
     Connect(ConnectRequest),
     /// A run gone on with, once confirmed.
     GoOn(RunId),
+    /// A command of the results, on this run, once it is in view.
+    OnRun(RunId, &'static str),
     /// What the preview calls deletable deleted; without one, what an undo that was cut short has left.
     Undo(RunId, Option<Box<UndoPreview>>),
     /// What the run or the undoing under way shall do.
@@ -125,7 +125,6 @@ impl<A> Request<A> {
             Self::Do(effect) => Request::Do(effect),
             Self::Say(notice) => Request::Say(notice),
             Self::Hush => Request::Hush,
-            Self::Close => Request::Close,
             Self::Go(screen) => Request::Go(screen),
             Self::Queue(step) => Request::Queue(step),
             Self::Save(step, form) => Request::Save(step, form),
@@ -138,6 +137,7 @@ impl<A> Request<A> {
             Self::Reload => Request::Reload,
             Self::Connect(request) => Request::Connect(request),
             Self::GoOn(run) => Request::GoOn(run),
+            Self::OnRun(run, command) => Request::OnRun(run, command),
             Self::Undo(run, preview) => Request::Undo(run, preview),
             Self::Control(control) => Request::Control(control),
         }

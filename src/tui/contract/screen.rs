@@ -22,7 +22,8 @@ pub trait Screen: Sized + 'static {
     /// Where keys go on it.
     fn place(&self) -> Place;
 
-    /// Draws it; gives where the caret is and what can be clicked.
+    /// Draws it; gives where the caret is and what can be clicked. The first row of `area` is a rule of the frame, for
+    /// titles.
     fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn;
 
     /// Moves through its list.
@@ -80,6 +81,11 @@ pub trait Screen: Sized + 'static {
         _line: &str,
     ) -> Result<Requests<Self::Answer>, Reason> {
         Ok(Requests::none())
+    }
+
+    /// What the command called `id` is called now, where that says more than its title: with what it would act on.
+    fn called(&self, _shared: &Shared, _id: &str) -> Option<Said> {
+        None
     }
 
     /// What the focused field is for.

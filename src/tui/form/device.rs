@@ -4,43 +4,36 @@ mod attribute;
 mod clashes;
 mod drafts;
 mod groups;
+mod keep;
 mod key;
 mod places;
 mod rows;
 mod words;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::Deserialize;
 
 use self::drafts::Numbers;
+use self::keep::Snapshot;
 pub use self::key::Key;
 use super::{ChoiceOption, Editor, Form, FormEvent, FormState, Notice, Row, Step};
 use crate::domain::{Draft, Field, ThingModel};
-use crate::provision::Problem;
+use crate::provision::{Flaw, Problem};
 use crate::said::Said;
 use crate::tui::picker::PickItem;
 use crate::tui::text_field::PasteNote;
 
 /// The form for one device; what is half typed is brought back in another process by what it is serialized to,
 /// without secrets and under the model that it has.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(from = "Snapshot")]
 pub struct DeviceForm {
     product_key: String,
     model: Option<ThingModel>,
     /// Its rows.
-    #[serde(serialize_with = "state")]
     pub form: Form<Key>,
-    #[serde(skip)]
     numbers: Numbers,
-}
-
-/// What brings a half-typed device back.
-#[derive(Deserialize)]
-struct Snapshot {
-    product_key: String,
-    model: Option<ThingModel>,
-    form: FormState<Key>,
+    left_out: Vec<Key>,
 }
 
 impl DeviceForm {
@@ -58,6 +51,7 @@ impl DeviceForm {
             product_key: draft.product_key.clone(),
             model: model.cloned(),
             numbers,
+            left_out: Vec::new(),
         }
     }
 
@@ -104,7 +98,7 @@ impl DeviceForm {
             event => event,
         };
         if !matches!(event, FormEvent::None | FormEvent::Unhandled) {
-            groups::number_elements(&mut self.form, self.model.as_ref());
+            groups::number_elements(&mut self.form);
         }
         event
     }
@@ -124,18 +118,36 @@ impl DeviceForm {
     #[must_use = "problems without a row must be shown elsewhere"]
     pub fn set_problems(&mut self, problems: &[Problem]) -> Vec<Problem> {
         let mut notices = clashes::clashes(&self.form);
+        self.left_out = notices.iter().map(|notice| notice.id.clone()).collect();
         let mut homeless = Vec::new();
+        let places = places::Places::of(&self.form);
         for problem in problems {
-            match places::row_of(&self.form, &problem.field) {
+            match places.row_of(&problem.field) {
                 Some(id) => {
                     let message = crate::words::flaw(&problem.flaw);
-                    notices.push(Notice::new(id, problem.severity, message));
+                    notices.push(Notice {
+                        refused: matches!(problem.flaw, Flaw::Sent { .. }),
+                        missing: matches!(problem.flaw, Flaw::Missing { .. }),
+                        ..Notice::new(id, problem.severity, message)
+                    });
                 }
                 None => homeless.push(problem.clone()),
             }
         }
         self.form.set_problems(notices);
         homeless
+    }
+
+    /// The product that the device is one of.
+    #[must_use]
+    pub fn product_key(&self) -> &str {
+        &self.product_key
+    }
+
+    /// Rows with a value that no draft can say: its name is missing, or given already.
+    #[must_use]
+    pub fn left_out(&self) -> &[Key] {
+        &self.left_out
     }
 
     /// Follows a newly known model, or none; what is typed stays, and the focus with it.
@@ -158,13 +170,18 @@ impl DeviceForm {
     /// Whether the form holds `draft` and nothing besides: not even text that no draft can say yet.
     #[must_use]
     pub fn holds(&self, draft: &Draft) -> bool {
-        let fresh = Self::new(draft, self.model.as_ref());
-        self.draft() == fresh.draft() && self.typed() == fresh.typed()
+        let model = self.model.as_ref();
+        let entries = drafts::entries(draft, model, &mut Numbers::default());
+        let texts = entries.iter().flat_map(|(_, texts)| texts.clone());
+        let mut texts: Vec<_> = texts.filter(|text| !text.is_empty()).collect();
+        texts.sort_unstable();
+        self.typed() == texts && self.draft() == drafts::said(&draft.product_key, &entries, model)
     }
 
     /// Every text of the rows, in no order that says anything.
     fn typed(&self) -> Vec<String> {
-        let texts = self.form.rows.iter().flat_map(Row::texts);
+        let rows = self.form.rows.iter().filter(|row| !row.is_empty());
+        let texts = rows.flat_map(Row::texts);
         let mut texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
         texts.sort_unstable();
         texts
@@ -172,9 +189,21 @@ impl DeviceForm {
 
     /// The field that the row called `key` holds.
     #[must_use]
-    #[cfg(test)]
     pub fn field_of(&self, key: &Key) -> Field {
         places::field_of(&self.form, key)
+    }
+
+    /// What the row called `key` is called on the form; an element of an array by that.
+    #[must_use]
+    pub fn label_of(&self, key: &Key) -> Said {
+        match (key, key.attribute()) {
+            (Key::Part(id, part), _) => Said::data(format_args!("{id}.{part}")),
+            (_, Some(id)) => Said::data(id),
+            (_, None) => {
+                let row = self.form.row(key);
+                row.map_or_else(Said::default, |row| row.label.clone())
+            }
+        }
     }
 
     /// The row that shows `field`, if there is one.
@@ -201,28 +230,11 @@ impl DeviceForm {
     }
 }
 
-fn state<S: Serializer>(form: &Form<Key>, serializer: S) -> Result<S::Ok, S::Error> {
-    form.state().serialize(serializer)
-}
-
-impl From<Snapshot> for DeviceForm {
-    fn from(snapshot: Snapshot) -> Self {
-        let texts = &snapshot.form.texts;
-        let used = texts.iter().filter_map(|(key, _)| key.number()).max();
-        Self {
-            form: build(&snapshot.form, snapshot.model.as_ref()),
-            product_key: snapshot.product_key,
-            model: snapshot.model,
-            numbers: Numbers(used.unwrap_or(0)),
-        }
-    }
-}
-
 /// The form with the rows of `model` and the texts, the focus and the problems shown of `state`.
 fn build(state: &FormState<Key>, model: Option<&ThingModel>) -> Form<Key> {
     let mut form = Form::new(rows::rows(&state.texts, model));
     form.restore(state);
-    groups::number_elements(&mut form, model);
+    groups::number_elements(&mut form);
     form
 }
 

@@ -1,5 +1,7 @@
 //! What a form does: the focused text has a key first, and what it has no use for may be a command.
 
+use std::hash::Hash;
+
 use crossterm::event::{KeyCode, KeyEvent};
 
 use super::choice::Choice;
@@ -38,7 +40,7 @@ pub enum Step {
     Undo,
 }
 
-impl<K: Clone + Eq> Form<K> {
+impl<K: Clone + Eq + Hash> Form<K> {
     /// Offers a key press or repeat to the focused editor; unhandled where it means nothing to that.
     pub fn key(&mut self, key: KeyEvent) -> FormEvent<K> {
         let part = self.part;

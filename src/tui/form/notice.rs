@@ -12,6 +12,10 @@ pub struct Notice<K> {
     pub severity: Severity,
     /// What is wrong and what would be right.
     pub message: Said,
+    /// Whether EnOS has said so.
+    pub refused: bool,
+    /// Whether the value is missing, and not wrong.
+    pub missing: bool,
 }
 
 impl<K> Notice<K> {
@@ -22,6 +26,8 @@ impl<K> Notice<K> {
             id,
             severity,
             message,
+            refused: false,
+            missing: false,
         }
     }
 }

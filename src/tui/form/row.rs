@@ -10,6 +10,10 @@ use crate::tui::text_field::{Edit, PasteNote, SecretField, TextField};
 
 /// One row. Build it with [`Row::new`] and set what differs.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing of the row, in any combination"
+)]
 pub struct Row<K> {
     /// What the program calls it; unique in its form.
     pub id: K,
@@ -23,6 +27,12 @@ pub struct Row<K> {
     pub required: bool,
     /// The unit, or another word behind the field.
     pub unit: Said,
+    /// Its type in a word, behind a field without a unit.
+    pub kind: Said,
+    /// Whether it is a part of the row above.
+    pub nested: bool,
+    /// Whether what it is there for is given, though it holds no value itself.
+    pub done: bool,
     /// What stands in an empty field.
     pub placeholder: Said,
     /// The most characters it should have; shows a counter.
@@ -43,6 +53,9 @@ impl<K> Row<K> {
             help: Said::default(),
             required: false,
             unit: Said::default(),
+            kind: Said::default(),
+            nested: false,
+            done: false,
             placeholder: Said::default(),
             limit: None,
             removable: false,
@@ -71,13 +84,17 @@ impl<K> Row<K> {
                     key = keys.of("form.remove")
                 )
             }
-            Editor::Pick { .. } => {
-                say!(
+            Editor::Pick { means, .. } => {
+                let lists = say!(
                     "{help} {key} lists them.",
                     "{help}按 {key} 列出可选值。",
                     help,
                     key = keys.of("form.enter")
-                )
+                );
+                if means.is_empty() {
+                    return lists;
+                }
+                say!("{means} · {lists}", "{means} · {lists}", means, lists)
             }
             Editor::Text(field) if field.is_multi_line() => say!(
                 "{enter} starts a new line, {next} moves to the next field.",
@@ -123,7 +140,10 @@ impl<K> Row<K> {
     pub fn is_empty(&self) -> bool {
         match &self.editor {
             Editor::Secret(field) => field.text().is_empty(),
-            _ => self.texts().iter().all(String::is_empty),
+            Editor::Text(field) | Editor::Pick { field, .. } => field.is_empty(),
+            Editor::Pair { key, value } => key.is_empty() && value.is_empty(),
+            Editor::Choice(choice) => choice.text().is_empty(),
+            Editor::Action => true,
         }
     }
 
@@ -177,6 +197,8 @@ pub enum Editor {
         field: TextField,
         /// What the text means at present, such as the offset of a time zone.
         hint: Said,
+        /// The same in full, told while it has the focus.
+        means: Said,
     },
     /// No value: Enter does something, such as adding a row.
     Action,
@@ -270,6 +292,7 @@ impl Editor {
         Self::Pick {
             field: TextField::new(text, false),
             hint: Said::default(),
+            means: Said::default(),
         }
     }
 }

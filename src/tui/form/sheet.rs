@@ -1,5 +1,8 @@
 //! The form itself: its rows, and which of them has the focus.
 
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+
 use super::notice::Notice;
 use super::row::{Editor, Half, Row};
 use crate::said::{Said, say};
@@ -35,15 +38,21 @@ pub struct Form<K> {
     pub(super) focus: usize,
     /// Which half of that row has it.
     pub(super) part: Half,
-    pub(super) touched: Vec<K>,
+    pub(super) touched: HashSet<K>,
     pub(super) notices: Vec<Notice<K>>,
+    /// Where among them those of a row are, the worst first.
+    pub(super) noticed: HashMap<K, Vec<usize>>,
+    /// How many problems may be shown: errors and warnings.
+    pub(super) counts: (usize, usize),
+    /// How many rows that must not stay empty are filled, and how many there are, as last checked.
+    pub(super) required: (usize, usize),
     /// Rows taken away with the place they had, the latest last.
     pub(super) removed: Vec<(usize, Row<K>)>,
     /// Whether taking a row away was the last thing done, so that undo means that.
     pub(super) just_removed: bool,
 }
 
-impl<K: Clone + Eq> Form<K> {
+impl<K: Clone + Eq + Hash> Form<K> {
     /// A form with the focus on its first row.
     #[must_use]
     pub fn new(rows: Vec<Row<K>>) -> Self {
@@ -52,8 +61,11 @@ impl<K: Clone + Eq> Form<K> {
             rows,
             focus: 0,
             part,
-            touched: Vec::new(),
+            touched: HashSet::new(),
             notices: Vec::new(),
+            noticed: HashMap::new(),
+            counts: (0, 0),
+            required: (0, 0),
             removed: Vec::new(),
             just_removed: false,
         }
@@ -89,14 +101,15 @@ impl<K: Clone + Eq> Form<K> {
         }
     }
 
-    /// What the row called `id` means at present, shown beside a field that can be picked.
-    pub fn set_hint(&mut self, id: &K, text: Said) {
+    /// What the row called `id` means at present: shown beside a field that can be picked, and told in full while that
+    /// has the focus.
+    pub fn set_hint(&mut self, id: &K, text: Said, full: Said) {
         if let Some(Row {
-            editor: Editor::Pick { hint, .. },
+            editor: Editor::Pick { hint, means, .. },
             ..
         }) = self.row_mut(id)
         {
-            *hint = text;
+            (*hint, *means) = (text, full);
         }
     }
 
@@ -169,11 +182,13 @@ impl<K: Clone + Eq> Form<K> {
         self.rows.iter().position(|row| row.id == *id)
     }
 
-    /// Gives the focus to the row at `at`; the row that loses it counts as left.
+    /// Gives the focus to the row at `at`; the row that loses it counts as left, unless nothing is typed there: what
+    /// is passed by is not wrong yet.
     pub(super) fn enter(&mut self, at: usize, from_above: bool) {
         if at != self.focus
-            && let Some(id) = self.focused().cloned()
+            && let Some(row) = self.current().filter(|row| !row.is_empty())
         {
+            let id = row.id.clone();
             self.touch(&id);
         }
         self.land(at, from_above);

@@ -1,8 +1,11 @@
 //! What of a form survives the program: texts by row, focus, caret. Secrets do not.
 
+use std::collections::HashMap;
+use std::hash::Hash;
+
 use serde::{Deserialize, Serialize};
 
-use super::row::Half;
+use super::row::{Half, Row};
 use super::sheet::Form;
 use crate::tui::text_field::TextField;
 
@@ -24,11 +27,17 @@ pub struct FormState<K> {
     pub touched: Vec<K>,
 }
 
-impl<K: Clone + Eq> Form<K> {
+impl<K: Clone + Eq + Hash> Form<K> {
     /// What would bring this form back.
     #[must_use]
     pub fn state(&self) -> FormState<K> {
-        let texts = self.rows.iter().map(|row| (row.id.clone(), row.texts()));
+        self.state_of(|_| true)
+    }
+
+    /// The same with the texts of these rows only.
+    pub(super) fn state_of(&self, of: impl Fn(&Row<K>) -> bool) -> FormState<K> {
+        let rows = self.rows.iter().filter(|row| of(row));
+        let texts = rows.map(|row| (row.id.clone(), row.texts()));
         let field = self.current().and_then(|row| row.editor.field(self.part));
         let caret = field.map_or(0, TextField::caret);
         FormState {
@@ -36,14 +45,25 @@ impl<K: Clone + Eq> Form<K> {
             focus: self.focused().cloned(),
             part: self.part,
             caret,
-            touched: self.touched.clone(),
+            touched: self.touched(),
         }
+    }
+
+    /// The rows whose problems may be shown, in order.
+    fn touched(&self) -> Vec<K> {
+        let ids = self.rows.iter().map(|row| &row.id);
+        ids.filter(|id| self.touched.contains(*id))
+            .cloned()
+            .collect()
     }
 
     /// Puts `state` back into a form that has the same rows; what has no row here is left out.
     pub fn restore(&mut self, state: &FormState<K>) {
+        let places = self.rows.iter().enumerate().rev();
+        let places: HashMap<K, usize> = places.map(|(at, row)| (row.id.clone(), at)).collect();
         for (id, texts) in &state.texts {
-            if let Some(row) = self.row_mut(id) {
+            let at = places.get(id).copied();
+            if let Some(row) = at.and_then(|at| self.rows.get_mut(at)) {
                 row.set_texts(texts);
             }
         }
@@ -55,6 +75,7 @@ impl<K: Clone + Eq> Form<K> {
                 field.set_caret(state.caret);
             }
         }
-        self.touched.clone_from(&state.touched);
+        self.touched = state.touched.iter().cloned().collect();
+        self.recount();
     }
 }

@@ -84,11 +84,7 @@ fn left(id: &str) -> FormEvent<Id> {
 }
 
 fn notice(id: &str, severity: Severity, message: &str) -> Notice<Id> {
-    Notice {
-        id: id.into(),
-        severity,
-        message: Said::data(message),
-    }
+    Notice::new(id.into(), severity, Said::data(message))
 }
 
 #[test]
@@ -284,13 +280,21 @@ fn a_problem_shows_once_its_row_was_left() {
     assert_eq!(form.visible_problems(&name), Vec::<&Notice<Id>>::new());
     assert_eq!(form.problem_counts(), (0, 0));
     press(&mut form, KeyCode::Tab);
+    assert_eq!(form.problem_counts(), (0, 0), "passed by");
+    press(&mut form, KeyCode::BackTab);
+    press(&mut form, KeyCode::Char('a'));
+    press(&mut form, KeyCode::Tab);
     let shown: Vec<_> = form
         .visible_problems(&name)
         .iter()
         .map(|n| n.severity)
         .collect();
     assert_eq!(shown, [Severity::Error, Severity::Warning]);
-    assert_eq!(form.problem_counts(), (1, 1));
+    assert_eq!(
+        form.problem_counts(),
+        (1, 2),
+        "that of zh_CN, which was left, too"
+    );
     form.set_problems(Vec::new());
     assert!(form.visible_problems(&name).is_empty(), "gone at once");
 }

@@ -202,6 +202,10 @@ impl Perform<Effect, Msg> for Performer {
                 let draft = with(store, |store| store.row_draft(run, index));
                 Msg::Row(run, index, draft.map(Box::new))
             }),
+            Effect::LoadSent(run, index) => shared.journal.ask(replies, move |store| {
+                let draft = with(store, |store| store.row_draft(run, index));
+                Msg::Sent(run, index, draft.map(Box::new))
+            }),
             Effect::Requeue(id, rows) => journal_writer::requeue(&shared, id, rows, replies),
             Effect::Submit(submission) => run::submit(&shared, submission, replies),
             Effect::GoOn(id) => run::go_on(&shared, id, replies),

@@ -45,6 +45,7 @@ pub(super) async fn export(shared: &Shared, run: RunId, path: PathBuf) -> Result
 
 /// Writes the file; gives its whole path, or why not, in words.
 fn written(record: RunRecord, path: PathBuf) -> Result<PathBuf, Reason> {
+    let path = at_home(path)?;
     let path = std::path::absolute(&path).unwrap_or(path);
     match write(record, &path) {
         Ok(()) => Ok(path),
@@ -72,6 +73,23 @@ fn written(record: RunRecord, path: PathBuf) -> Result<PathBuf, Reason> {
     }
 }
 
+/// The path with the home folder for a leading `~`, which no shell has seen.
+fn at_home(path: PathBuf) -> Result<PathBuf, Reason> {
+    let mut parts = path.components();
+    let first = parts.next().map(|part| part.as_os_str().to_owned());
+    let Some(first) = first.filter(|first| first.as_encoded_bytes().starts_with(b"~")) else {
+        return Ok(path);
+    };
+    let home = std::env::home_dir().filter(|_| first == "~");
+    home.map(|home| home.join(parts.as_path())).ok_or_else(|| {
+        say!(
+            "{path}: the home folder meant is not known; write the whole path",
+            "{path}：无法确定主目录；写出完整路径",
+            path = path.display()
+        )
+    })
+}
+
 fn write(record: RunRecord, path: &Path) -> std::io::Result<()> {
     let report = Report::of(record);
     // A file that is there already may be somebody's only copy.
@@ -93,4 +111,21 @@ pub(super) fn save_config(shared: &Shared, config: Config, replies: Replies<Msg>
         replies.send(Msg::ConfigSaved(saved.map(|()| Box::new(config))));
         drop(hold);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tilde_is_the_home_folder_and_of_others_nothing_is_written() {
+        let home = std::env::home_dir().unwrap();
+        let expanded = at_home(PathBuf::from("~/runs/r.csv")).unwrap();
+        assert_eq!(expanded, home.join("runs/r.csv"));
+        for path in ["r~.csv", "a/~/r.csv", "/tmp/r.csv"] {
+            assert_eq!(at_home(PathBuf::from(path)).unwrap(), PathBuf::from(path));
+        }
+        let said = at_home(PathBuf::from("~ann/r.csv")).unwrap_err();
+        assert!(said.en().contains("write the whole path"), "{said:?}");
+    }
 }

@@ -35,8 +35,8 @@ pub struct Picker<T> {
     items: Rows<Vec<PickItem<T>>>,
     /// The cells of the longest label.
     longest: usize,
-    /// Whether any item says more than its label.
-    details: bool,
+    /// The cells of the longest detail; none where no item says more than its label.
+    longest_detail: usize,
     /// What each item is matched against.
     haystacks: Vec<Utf32String>,
     query: TextField,
@@ -54,10 +54,11 @@ impl<T> Picker<T> {
     pub fn new(title: impl Into<Said>, items: Vec<PickItem<T>>, current: Option<usize>) -> Self {
         let haystacks = items.iter().map(|item| haystack(item).into()).collect();
         let longest = items.iter().map(|item| widest(&item.label)).max();
+        let longest_detail = items.iter().map(|item| widest(&item.detail)).max();
         let mut picker = Self {
             title: title.into(),
             longest: longest.unwrap_or(0),
-            details: items.iter().any(|item| !item.detail.is_empty()),
+            longest_detail: longest_detail.unwrap_or(0),
             items: items.into(),
             haystacks,
             query: TextField::new("", false),
@@ -120,7 +121,7 @@ impl<T> Picker<T> {
             title: self.title,
             items: items.into(),
             longest: self.longest,
-            details: self.details,
+            longest_detail: self.longest_detail,
             haystacks: self.haystacks,
             query: self.query,
             matches: self.matches,
@@ -157,17 +158,41 @@ impl<T> Picker<T> {
         self.matches = rank(&query, &self.haystacks);
         // What is called so comes before what is only told in such words.
         let query = query.trim().to_lowercase();
-        let called = |said: &Said| {
-            let mut texts = [Lang::En, Lang::Zh].into_iter().map(|lang| said.to(lang));
-            texts.any(|text| text.to_lowercase().contains(&query))
-        };
         let items = &self.items;
-        self.matches
-            .sort_by_cached_key(|index| !items.get(*index).is_some_and(|item| called(&item.label)));
+        let near = |index: &usize| items.get(*index).map(|item| distance(item, &query));
+        if !query.is_empty() {
+            self.matches.sort_by_cached_key(near);
+        }
         let query = self.query.text();
         let current = self.current.filter(|_| query.trim().is_empty());
         self.selected = current.unwrap_or(0);
     }
+}
+
+/// How far what is typed, in lower case, is from what the item is called: it is that, or of it one part between
+/// slashes; it begins that; it is in its label; or only in other words of it.
+fn distance<T>(item: &PickItem<T>, query: &str) -> u8 {
+    let labels = [Lang::En, Lang::Zh].map(|lang| item.label.to(lang).to_lowercase());
+    let labels = labels.iter().map(String::as_str);
+    let parts = labels.clone().flat_map(|label| label.split('/'));
+    let parts = parts.map(|part| part.replace('_', " "));
+    let others = item.search.to_lowercase();
+    let whole = labels.clone().chain(others.split(", ")).map(str::to_owned);
+    whole
+        .chain(parts)
+        .map(|name| match name {
+            name if name == query => 0,
+            name if name.starts_with(query) => 1,
+            _ => 3,
+        })
+        .min()
+        .unwrap_or(3)
+        .min(
+            labels
+                .map(|label| if label.contains(query) { 2 } else { 3 })
+                .min()
+                .unwrap_or(3),
+        )
 }
 
 /// What an item is found by: its words in every language, and the others.

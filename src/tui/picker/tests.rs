@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::*;
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Colors, Theme};
 use crate::tui::widgets::hit::Click;
 use crate::tui::widgets::text::lines;
 
@@ -72,29 +72,43 @@ fn where_nothing_is_found_nothing_is_chosen() {
 fn it_lies_over_what_was_there() {
     let picker = Picker::new(Said::data("Timezone"), zones(), Some(1));
     let mut buf = Buffer::with_lines(["中中中中中中中中中中中中中中中中中中中中"; 9]);
-    let drawn = picker.draw(Rect::new(1, 0, 36, 8), &mut buf, Theme::default());
+    let screen = Rect::new(1, 0, 36, 9);
+    let drawn = picker.draw((screen, None), &[], &mut buf, Theme::default());
     assert_eq!(
         lines(&buf),
         [
             " ┌─ Timezone ───────────────────────┐ 中",
             " │ type to filter            4 of 4 │ 中",
+            " │    Asia/Shanghai        +08:00   │ 中",
+            " │ ▌• Asia/Singapore       +08:00   │ 中",
+            " │    America/Los_Angeles  -07:00   │ 中",
+            " │    Europe/Berlin        +02:00   │ 中",
             " │                                  │ 中",
-            " │  Asia/Shanghai        +08:00     │ 中",
-            " │• Asia/Singapore       +08:00     │ 中",
-            " │  America/Los_Angeles  -07:00     │ 中",
-            " │  Europe/Berlin        +02:00     │ 中",
+            " │                                  │ 中",
             " └──────────────────────────────────┘ 中",
-            "中中中中中中中中中中中中中中中中中中中中",
         ]
     );
-    let selected = buf.cell((2, 4)).unwrap();
+    let selected = buf.cell((6, 3)).unwrap();
     assert!(
         selected
             .modifier
             .contains(ratatui::style::Modifier::REVERSED)
     );
     assert_eq!(drawn.caret, Some((3, 1).into()));
-    assert_eq!(drawn.click((5, 4).into()), Some(Click::Row(1)));
+    assert_eq!(drawn.click((5, 3).into()), Some(Click::Row(1)));
+}
+
+#[test]
+fn what_is_cut_in_the_list_is_told_whole_under_it() {
+    let long = "a sentence that is far too long for the list and is read under it";
+    let mut items = zones();
+    items[1].detail = Said::data(long);
+    let picker = Picker::new(Said::data("Timezone"), items, Some(1));
+    let mut buf = Buffer::empty(Rect::new(0, 0, 50, 16));
+    picker.draw((buf.area, None), &[], &mut buf, Theme::default());
+    let shown = lines(&buf).join(" ").replace('│', " ");
+    let shown: Vec<_> = shown.split_whitespace().collect();
+    assert!(shown.join(" ").contains(long), "{shown:?}");
 }
 
 #[test]
@@ -104,12 +118,13 @@ fn any_size_will_do() {
     for width in 0..30 {
         for height in 0..10 {
             let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-            let area = picker.place(buf.area);
+            let area = buf.area;
             picker.draw(
-                area,
+                (area, Some(height / 2)),
+                &[],
                 &mut buf,
                 Theme {
-                    color: false,
+                    colors: Colors::None,
                     unicode: false,
                     ..Theme::default()
                 },

@@ -19,7 +19,7 @@ pub enum Input<M> {
     NotUtf8,
     /// The screen has this many columns and rows. Always the very first input.
     Resize(u16, u16),
-    /// Time has passed; at most four a second, and only while [`App::animating`].
+    /// Time has passed; at most two a second, and only while [`App::animating`].
     Tick,
     /// The operating system asks the program to leave.
     Signal(Signal),
@@ -71,6 +71,12 @@ pub trait App {
 
     /// Draws the state. Sets the hardware cursor itself; without that it is hidden.
     fn view(&self, frame: &mut Frame<'_>);
+
+    /// Which picture the frames are of: with another one every cell is drawn anew, for a terminal may have put the
+    /// cells of the last one where nobody expects them.
+    fn picture(&self) -> u64 {
+        0
+    }
 
     /// Whether something on the screen moves by itself. Ticks exist only while this is true, and then
     /// replies are shown with the next one: a hundred of them a second do not make the screen flicker.

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 pub(super) const FRAME: Duration = Duration::from_micros(16_667);
 /// So many frames may come at once after a rest: what a key or a reply leads to is not to wait for what came before it.
 pub(super) const BURST: u32 = 6;
-/// The least time between two ticks: 4 a second.
-pub(super) const TICK: Duration = Duration::from_millis(250);
+/// The least time between two ticks: 2 a second.
+pub(super) const TICK: Duration = Duration::from_millis(500);
 
 /// One reading of the clocks.
 #[derive(Clone, Copy, Debug)]

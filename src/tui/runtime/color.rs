@@ -1,6 +1,6 @@
 //! What the terminal can show, decided from environment variables handed in.
 
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Colors, Theme};
 
 /// The theme for an environment; `var` looks a variable up.
 ///
@@ -14,8 +14,13 @@ pub fn theme(var: impl Fn(&str) -> Option<String>) -> Theme {
         let locale = locale.to_ascii_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     });
+    let plain = dumb || var("NO_COLOR").is_some_and(|value| !value.is_empty());
     Theme {
-        color: var("NO_COLOR").is_none_or(|value| value.is_empty()) && !dumb,
+        colors: if plain {
+            Colors::None
+        } else {
+            Colors::Terminal
+        },
         unicode: utf8 && !dumb,
         ..Theme::default()
     }
@@ -42,7 +47,7 @@ mod tests {
                 .find(|(key, _)| *key == name)
                 .map(|(_, value)| (*value).to_owned())
         });
-        (theme.color, theme.unicode)
+        (theme.colors != Colors::None, theme.unicode)
     }
 
     #[test]

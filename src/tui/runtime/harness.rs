@@ -128,6 +128,11 @@ impl<A: App, P: Perform<A::Effect, A::Msg>> Harness<A, P> {
         &self.engine.app
     }
 
+    /// The program, to look at it in another way.
+    pub fn app_mut(&mut self) -> &mut A {
+        &mut self.engine.app
+    }
+
     /// The code it wants to exit with.
     pub fn exit_code(&self) -> Option<u8> {
         self.engine.app.exit()

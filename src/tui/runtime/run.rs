@@ -186,6 +186,8 @@ where
 {
     let mut frames = Limiter::new(FRAME, BURST);
     let mut ticks = Limiter::new(TICK, 1);
+    // The first frame is drawn onto an empty screen.
+    let mut picture = Some(engine.app.picture());
     loop {
         let now = clock();
         for input in decoder.flush(now.at) {
@@ -201,7 +203,8 @@ where
         // Asked once a turn: the screen becomes ready at any moment, and whoever waits for that must not miss it.
         let ready = screen.ready();
         if engine.dirty && ready && frames.take(now.at) {
-            screen.draw(|frame| engine.app.view(frame))?;
+            let anew = picture.replace(engine.app.picture()) != Some(engine.app.picture());
+            screen.draw(anew, |frame| engine.app.view(frame))?;
             engine.drawn();
         }
         let wake = [

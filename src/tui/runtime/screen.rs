@@ -37,8 +37,8 @@ pub(super) trait Screen {
     fn ready(&self) -> bool;
     /// Waits until it is [`ready`](Screen::ready).
     async fn taken(&self);
-    /// Shows one frame.
-    fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()>;
+    /// Shows one frame; `anew`, with every cell, whatever the terminal is believed to show already.
+    fn draw(&mut self, anew: bool, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()>;
     /// Asks for `text` to be put on the clipboard.
     fn copy(&mut self, text: &str) -> io::Result<()>;
     /// Has the terminal tell of the mouse, or no more. Does nothing if that is so already.
@@ -93,8 +93,13 @@ impl Screen for Tty {
         out::taken().await;
     }
 
-    fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+    fn draw(&mut self, anew: bool, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        if anew {
+            // Clears the screen and forgets what was on it, without asking the terminal for its cursor.
+            let area = self.terminal.get_frame().area();
+            self.terminal.resize(area)?;
+        }
         let drawn = self.terminal.draw(view).map(|_| ());
         drawn.and(execute!(self.terminal.backend_mut(), EndSynchronizedUpdate))
     }

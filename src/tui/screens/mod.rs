@@ -7,6 +7,7 @@ pub mod plan;
 pub mod products;
 pub mod queue;
 pub mod results;
+pub mod runs;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
@@ -91,6 +92,7 @@ screens! {
     Device device;
     Queue queue;
     Results results;
+    Runs runs;
     Connect connect;
     Plan plan;
 }
@@ -103,6 +105,8 @@ pub trait Room {
     fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn;
     /// See [`Screen::focus_help`].
     fn focus_help(&self, shared: &Shared) -> Option<Said>;
+    /// What its `nth` command is called now, where that is not its title.
+    fn called(&self, nth: usize, shared: &Shared) -> Option<Said>;
     /// What its `nth` command is called.
     fn spec(&self, nth: usize) -> Option<&'static Spec>;
     /// What speaks against its `nth` command.
@@ -141,6 +145,10 @@ where
 
     fn focus_help(&self, shared: &Shared) -> Option<Said> {
         Screen::focus_help(self, shared)
+    }
+
+    fn called(&self, nth: usize, shared: &Shared) -> Option<Said> {
+        Screen::called(self, shared, self.spec(nth)?.id)
     }
 
     fn spec(&self, nth: usize) -> Option<&'static Spec> {

@@ -134,6 +134,8 @@ pub enum Effect {
     LoadRun(RunId),
     /// Read one row's device for correction.
     LoadRow(RunId, RowIndex),
+    /// Read what one row says, to show it.
+    LoadSent(RunId, RowIndex),
     /// Queue failed rows of a run again, corrected or as they were.
     Requeue(RunId, Vec<(RowIndex, Option<Draft>)>),
     /// Open a device's secret.

@@ -11,14 +11,18 @@ mod place;
 mod queue;
 mod runs;
 
+use jiff::tz::TimeZone;
+
 use crate::catalogue::Catalogue;
 use crate::connect::Target;
 use crate::domain::{QueueId, Timestamp};
 use crate::provision::Rules;
 use crate::said::{Said, say};
-use crate::store::{Config, Profile, Waiting};
+use crate::store::{Config, Profile, RunSummary, Waiting};
 use crate::tui::keys::Keys;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::pane::Panes;
+use crate::words;
 
 pub use crate::connect::About;
 pub use chord::Chord;
@@ -32,7 +36,9 @@ pub use msg::{
 };
 pub use place::{Place, ScreenId};
 pub use queue::{QueueRows, QueueStep, errors};
-pub use runs::{Running, Runs, Shown, Tally, Told, Tone, Work};
+pub use runs::{
+    Causes, Group, Happened, Mood, Running, Runs, Sent, Shown, Sum, Tally, Told, Tone, Work,
+};
 
 /// What is shared. Only `app` has it to change.
 #[derive(Debug, Default)]
@@ -45,6 +51,10 @@ pub struct Shared {
     pub size: (u16, u16),
     /// Unix ms of the last input; the only clock the screens know.
     pub now: Timestamp,
+    /// Whose clock times are told by; none is UTC.
+    pub zone: Option<TimeZone>,
+    /// How the panes of the screens are looked at.
+    pub panes: Panes,
     /// The screen in view.
     pub screen: ScreenId,
     /// The gateway.
@@ -108,6 +118,48 @@ impl Shared {
     #[must_use]
     pub fn about(&self) -> Option<&About> {
         self.link.about.as_ref()
+    }
+
+    /// When a time was, by the clock of the person.
+    #[must_use]
+    pub fn when(&self, at: Timestamp) -> Said {
+        let zone = self.zone.clone().unwrap_or(TimeZone::UTC);
+        words::when(at, self.now, &zone)
+    }
+
+    /// What people call a product, as far as it is known.
+    #[must_use]
+    pub fn product_name<'a>(&'a self, key: &'a str) -> &'a str {
+        let product = self.catalogue.product(key);
+        let locale = self.theme.lang.locale();
+        product.map_or(key, |product| product.product_name.in_locale(locale))
+    }
+
+    /// The product of a run, and how many others are known of.
+    #[must_use]
+    pub fn product_of(&self, run: &RunSummary) -> Option<Said> {
+        let name = self.product_name(run.product_key.as_deref()?);
+        Some(match run.products.saturating_sub(1) {
+            0 => Said::data(name),
+            more => say!("{name}, +{more}", "{name}，+{more}"),
+        })
+    }
+
+    /// Whether a real gateway is worked on.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        !matches!(self.request.target, Target::Sandbox { .. })
+    }
+
+    /// What the gateway worked on is called where something is written to it: `LIVE site-7`.
+    #[must_use]
+    pub fn written_to(&self) -> Said {
+        let name = &self.link.label;
+        if self.is_live() {
+            say!("LIVE {name}", "正式 {name}")
+        } else {
+            Said::data(name)
+        }
     }
 
     /// The rules in force at the gateway worked on.

@@ -123,6 +123,8 @@ pub enum Msg {
     Run(Result<Box<RunRecord>, Reason>),
     /// One row's device.
     Row(RunId, RowIndex, Result<Box<Draft>, Reason>),
+    /// What one row says, to be shown.
+    Sent(RunId, RowIndex, Result<Box<Draft>, Reason>),
     /// Rows of a run are queued again.
     Requeued(RunId, Vec<RowIndex>, Result<(), Reason>),
     /// A secret.

@@ -12,9 +12,11 @@ pub enum ScreenId {
     Queue,
     /// What became of them.
     Results,
+    /// Earlier runs.
+    Runs,
     /// Gateways and profiles.
     Connect,
-    /// What a submission would do; lies over the queue.
+    /// What a submission would do, before it does it.
     Plan,
 }
 
@@ -30,6 +32,7 @@ pub enum Place {
     NoDevice,
     Queue,
     Results,
+    Runs,
     Profiles,
     ProfileForm,
     Plan,
@@ -41,6 +44,10 @@ pub enum Place {
     Prompt,
     /// Something to read.
     Reading,
+    /// What can be done here.
+    Help,
+    /// Every command.
+    Palette,
 }
 
 impl Place {
@@ -52,8 +59,19 @@ impl Place {
         Self::NoDevice,
         Self::Queue,
         Self::Results,
+        Self::Runs,
         Self::Profiles,
         Self::ProfileForm,
+        Self::Plan,
+    ];
+
+    /// Those with a list and a detail beside or below it.
+    pub const PANES: &'static [Self] = &[
+        Self::Products,
+        Self::Queue,
+        Self::Results,
+        Self::Runs,
+        Self::Profiles,
     ];
 
     /// Whether letters are text there.
@@ -61,7 +79,13 @@ impl Place {
     pub const fn is_typing(self) -> bool {
         matches!(
             self,
-            Self::Find | Self::Device | Self::ProfileForm | Self::Picker | Self::Prompt
+            Self::Find
+                | Self::Device
+                | Self::ProfileForm
+                | Self::Picker
+                | Self::Prompt
+                | Self::Help
+                | Self::Palette
         )
     }
 }

@@ -1,17 +1,21 @@
 //! The runs of the journal: which there are, the one in view, the one worked on.
 
+mod causes;
 mod follow;
 mod running;
 mod shown;
+mod story;
 
-use crate::domain::{Counts, RowIndex, RowState, RunId, RunRow, Timestamp};
+use crate::domain::{Counts, Draft, RowIndex, RowState, RunId, RunRow, Timestamp};
 use crate::provision::run::Change;
 use crate::store::{RunRecord, RunSummary};
 use crate::tui::shared::Reason;
 
+pub use causes::{Causes, Group};
 pub use follow::Told;
 pub use running::{Running, Tone, Work};
 pub use shown::{Shown, Tally};
+pub use story::{Happened, Mood, Sum};
 
 /// The runs.
 #[derive(Debug, Default)]
@@ -24,6 +28,19 @@ pub struct Runs {
     pub running: Option<Running>,
     /// Why the run in view ended early, until it goes on.
     pub halted: Option<Reason>,
+    /// What the work on a run that ended last has to tell.
+    pub sum: Option<(RunId, Sum)>,
+    /// What a row of the run in view says.
+    pub sent: Option<Sent>,
+}
+
+/// What a row of a run says, as last corrected.
+#[derive(Debug)]
+pub struct Sent {
+    /// Which row.
+    pub row: (RunId, RowIndex),
+    /// The device; none until it is read.
+    pub draft: Option<Box<Draft>>,
 }
 
 impl Runs {
@@ -31,6 +48,7 @@ impl Runs {
     pub fn show(&mut self, record: RunRecord) -> bool {
         let same = self.run() == Some(record.summary.id);
         self.shown = Some(Shown::new(record));
+        self.sent = None;
         if !same {
             self.halted = None;
         }
@@ -47,6 +65,13 @@ impl Runs {
     pub fn put_away(&mut self) {
         self.shown = None;
         self.halted = None;
+    }
+
+    /// What the work on the run in view that ended last has to tell.
+    #[must_use]
+    pub fn told(&self) -> Option<Sum> {
+        let (run, sum) = self.sum?;
+        (Some(run) == self.run()).then_some(sum)
     }
 
     /// Which run is in view.
@@ -121,7 +146,8 @@ impl Runs {
 
     /// Nothing is under way any more.
     pub fn ended(&mut self, halted: Option<Reason>) {
-        self.running = None;
+        let ended = self.running.take();
+        self.sum = ended.map(|running| (running.run, running.story.sum()));
         self.halted = halted;
     }
 

@@ -85,7 +85,7 @@ impl SecretField {
         placeholder: &str,
     ) -> Option<Position> {
         if self.text.is_empty() {
-            text::put(buf, area, placeholder, theme.dim());
+            text::put(buf, area, placeholder, theme.muted());
         }
         let dot = theme.glyph("•", "*");
         let dots = dot.repeat(self.text.graphemes(true).count());

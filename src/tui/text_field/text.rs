@@ -174,7 +174,7 @@ impl TextField {
     ) -> Option<Position> {
         let content = self.text();
         if content.is_empty() {
-            text::put(buf, area, placeholder, theme.dim());
+            text::put(buf, area, placeholder, theme.muted());
         }
         let caret = self.caret();
         let caret = if self.multi {

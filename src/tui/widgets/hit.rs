@@ -2,6 +2,8 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::said::{Said, grouped, say};
+
 /// What a click means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Click {
@@ -38,21 +40,47 @@ pub struct Drawn {
     pub caret: Option<Position>,
     /// What can be clicked; what is drawn later lies over it.
     pub hits: Vec<Hit>,
+    /// Where in its list one is: `4 of 214`.
+    pub position: Said,
+    /// How far down the detail can be scrolled.
+    pub lowest: usize,
 }
 
 impl Drawn {
     /// A frame with so many things to click and no caret.
     #[must_use]
     pub fn of(hits: Vec<Hit>) -> Self {
-        let caret = None;
-        Self { caret, hits }
+        Self {
+            hits,
+            ..Self::default()
+        }
     }
 
     /// Something with a caret, or without, and nothing to click.
     #[must_use]
-    pub const fn at(caret: Option<Position>) -> Self {
-        let hits = Vec::new();
-        Self { caret, hits }
+    pub fn at(caret: Option<Position>) -> Self {
+        Self {
+            caret,
+            ..Self::default()
+        }
+    }
+
+    /// The same, with more to click.
+    #[must_use]
+    pub fn with(mut self, hits: Vec<Hit>) -> Self {
+        self.hits.extend(hits);
+        self
+    }
+
+    /// The same, in row `place` of `len`, counted from 0.
+    #[must_use]
+    pub fn in_row(mut self, place: usize, len: usize) -> Self {
+        if len == 0 {
+            return self;
+        }
+        let [place, len] = [place + 1, len].map(grouped);
+        self.position = say!("{place} of {len}", "{place} / {len}");
+        self
     }
 
     /// What a click at this cell means.

@@ -1,13 +1,16 @@
 //! Parts that several screens draw.
 
+pub mod bar;
 mod clear;
+pub mod cut;
 pub mod fuzzy;
 pub mod hit;
+pub mod lines;
+pub mod pane;
 pub mod popup;
 pub mod rows;
 pub mod table;
 pub mod text;
-pub mod told;
 pub mod write;
 
 pub use clear::clear;

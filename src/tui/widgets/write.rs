@@ -6,9 +6,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::hit::{Click, Hit};
+use super::cut;
 use super::strip;
-use super::text::{pad, put, width, wrapped};
+use super::text::{put, width, wrapped};
 
 /// Writes along one line.
 pub struct Pen<'a> {
@@ -36,6 +36,9 @@ impl<'a> Pen<'a> {
 
     /// Writes what fits and moves on; gives where it stands.
     pub fn write(&mut self, text: &str, style: Style) -> Rect {
+        if width(text) > self.rest.width.into() {
+            cut::note(text);
+        }
         let width = put(self.buf, self.rest, text, style);
         let written = Rect { width, ..self.rest };
         self.skip_to_right(usize::from(self.rest.width - width));
@@ -47,15 +50,6 @@ impl<'a> Pen<'a> {
         let left = u16::try_from(cells).map_or(self.rest.width, |cells| cells.min(self.rest.width));
         self.rest.x = self.rest.right() - left;
         self.rest.width = left;
-    }
-
-    /// Writes at the right end, if it fits behind what is already written.
-    pub fn write_right(&mut self, text: &str, style: Style) {
-        let wide = width(text);
-        if wide < usize::from(self.room()) {
-            self.skip_to_right(wide);
-            self.write(text, style);
-        }
     }
 }
 
@@ -79,13 +73,6 @@ impl<'a> Words<'a> {
         self.rest = strip(self.rest, 1, u16::MAX);
     }
 
-    /// An empty line if at least `lines` remain.
-    pub fn skip_if_room(&mut self, lines: u16) {
-        if self.rest.height >= lines {
-            self.blank();
-        }
-    }
-
     /// One line of pieces.
     pub fn line(&mut self, pieces: &[(&str, Style)]) {
         let mut pen = Pen::new(self.rest, self.buf);
@@ -95,37 +82,11 @@ impl<'a> Words<'a> {
         self.blank();
     }
 
-    /// One line of pieces, each with the command that a click on it runs, if any.
-    pub fn keys(&mut self, pieces: &[(&str, Style, Option<&'static str>)]) -> Vec<Hit> {
-        let mut pen = Pen::new(self.rest, self.buf);
-        let mut hits = Vec::new();
-        for (text, style, command) in pieces {
-            let area = pen.write(text, *style);
-            hits.extend(command.map(|id| Hit {
-                area,
-                click: Click::Command(id),
-            }));
-        }
-        self.blank();
-        hits.retain(|hit| !hit.area.is_empty());
-        hits
-    }
-
     /// A text broken over as many lines as it needs.
     pub fn wrapped(&mut self, text: &str, style: Style) {
         for line in wrapped(text, usize::from(self.rest.width)) {
             self.line(&[(line, style)]);
         }
-    }
-
-    /// One line of columns, each of so many cells.
-    pub fn columns(&mut self, cells: &[(&str, usize, Style)]) {
-        let mut pen = Pen::new(self.rest, self.buf);
-        for (text, wide, style) in cells {
-            pen.write(&pad(text, *wide), *style);
-            pen.write(" ", *style);
-        }
-        self.blank();
     }
 }
 

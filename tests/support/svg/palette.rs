@@ -6,11 +6,12 @@ use ratatui::style::Color;
 pub type Rgb = (u8, u8, u8);
 
 /// The colours of one terminal.
+#[derive(Clone, Copy)]
 pub struct Palette {
     pub background: Rgb,
     pub foreground: Rgb,
     /// Black, red, green, yellow, blue, magenta, cyan, white; then the same, bright.
-    ansi: [Rgb; 16],
+    pub ansi: [Rgb; 16],
 }
 
 /// Light text on a dark ground; every colour has a contrast of at least 4.5 to the ground, but black.

@@ -82,11 +82,13 @@ proptest! {
         default_profile in prop::option::of(any::<String>()),
         mouse in prop::option::of(any::<bool>()),
         language in prop::option::of(prop::sample::select(vec![Lang::En, Lang::Zh])),
+        theme in prop::option::of(prop::sample::select(vec![ThemeName::Terminal, ThemeName::Night, ThemeName::Day])),
+        glyphs in prop::option::of(prop::sample::select(vec![Glyphs::Unicode, Glyphs::Ascii])),
         profiles in prop::collection::btree_map(any::<String>(), any_profile(), 0..4),
     ) {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("config.toml");
-        let config = Config { default_profile, mouse, language, profiles };
+        let config = Config { default_profile, mouse, language, theme, glyphs, profiles };
         config.save(&path).unwrap();
         prop_assert_eq!(Config::load(&path).unwrap(), config);
     }

@@ -26,10 +26,24 @@ pub(super) enum Act {
     Suspend,
     /// Help over the screen.
     Help,
+    /// Every command over the screen.
+    Palette,
+    /// Only the commands of this screen there, or all again.
+    Here,
     /// The mouse given to the terminal, or taken back.
     Mouse,
     /// The other language.
     Language,
+    /// The next set of colours.
+    Theme,
+    /// Every cell drawn anew.
+    Redraw,
+    /// The last messages over the screen.
+    Messages,
+    /// The keys given to the next pane.
+    Pane,
+    /// One pane alone on the screen, or all again.
+    Zoom,
     /// The program left.
     Quit,
     /// A step through the list in view.

@@ -5,12 +5,15 @@ use crate::said::label;
 use crate::tui::shared::Place;
 use crate::tui::widgets::table::Move;
 
+/// What is found by typing and chosen.
+const FINDERS: &[Place] = &[Place::Picker, Place::Help, Place::Palette];
+
 pub(super) const ROWS: &[Own] = &[
     own(
         "picker.up",
         [label!("up", "向上"), label!("One item up.", "上移一项。")],
         &["up", "ctrl-p"],
-        &[Place::Picker],
+        FINDERS,
         Act::Move(Move::Up),
     ),
     own(
@@ -20,7 +23,7 @@ pub(super) const ROWS: &[Own] = &[
             label!("One item down.", "下移一项。"),
         ],
         &["down", "ctrl-n"],
-        &[Place::Picker],
+        FINDERS,
         Act::Move(Move::Down),
     ),
     own(
@@ -30,7 +33,7 @@ pub(super) const ROWS: &[Own] = &[
             label!("Choose the selected item.", "选择当前项。"),
         ],
         &["enter"],
-        &[Place::Picker],
+        FINDERS,
         Act::Accept,
     ),
     own(
@@ -40,8 +43,21 @@ pub(super) const ROWS: &[Own] = &[
             label!("Close without choosing.", "不选择，直接关闭。"),
         ],
         &["esc"],
-        &[Place::Picker],
+        FINDERS,
         Act::Close,
+    ),
+    own(
+        "palette.here",
+        [
+            label!("only this screen", "仅本界面"),
+            label!(
+                "Show the commands of this screen only, or all again.",
+                "仅显示本界面的命令，或重新显示全部。"
+            ),
+        ],
+        &["tab"],
+        &[Place::Palette],
+        Act::Here,
     ),
     own(
         "question.yes",

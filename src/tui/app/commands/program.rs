@@ -8,6 +8,7 @@ const SUSPENDS: &[Place] = &[
     Place::Products,
     Place::Find,
     Place::Results,
+    Place::Runs,
     Place::Profiles,
 ];
 
@@ -83,14 +84,27 @@ pub(super) const ROWS: &[Own] = &[
         [
             label!("help", "帮助"),
             label!(
-                "What the focused field means, and every command that applies here: type to find one.",
-                "当前字段的含义，以及此处可用的全部命令：输入文字即可查找。"
+                "What the screen and the focused field are for, what can be done here, and the signs.",
+                "本界面与当前字段的用途、此处可用的命令，以及符号说明。"
             ),
         ],
-        &["?", "f1", "ctrl-p", "ctrl-g"],
+        &["?", "f1", "ctrl-g"],
         Place::SCREENS,
         Act::Help,
     )),
+    own(
+        "palette",
+        [
+            label!("commands", "命令"),
+            label!(
+                "Every command of every screen: type to find one.",
+                "所有界面的全部命令：输入文字即可查找。"
+            ),
+        ],
+        &["ctrl-p"],
+        Place::SCREENS,
+        Act::Palette,
+    ),
     shown(own(
         "quit",
         [
@@ -122,12 +136,77 @@ pub(super) const ROWS: &[Own] = &[
         [
             label!("中文", "English"),
             label!(
-                "Show everything in Chinese; 以中文显示。",
-                "以英文显示；show everything in English."
+                "Show everything in Chinese. `language` in the configuration keeps it.",
+                "全部以英文显示。配置中的 `language` 可固定语言。"
             ),
         ],
         &["f6"],
         Place::SCREENS,
         Act::Language,
+    ),
+    own(
+        "theme",
+        [
+            label!("colours", "配色"),
+            label!(
+                "The next set of colours: the terminal's, night, day. `theme` in the configuration keeps one.",
+                "切换配色：终端配色、夜间、日间。配置中的 `theme` 可固定一种。"
+            ),
+        ],
+        &["f7"],
+        Place::SCREENS,
+        Act::Theme,
+    ),
+    own(
+        "redraw",
+        [
+            label!("redraw", "重绘"),
+            label!(
+                "Draw everything anew, where the terminal shows something else.",
+                "终端显示错乱时全部重绘。"
+            ),
+        ],
+        &["ctrl-l"],
+        Place::SCREENS,
+        Act::Redraw,
+    ),
+    own(
+        "messages",
+        [
+            label!("messages", "消息"),
+            label!(
+                "The last messages, whole, the newest first.",
+                "完整显示最近的消息，最新的在前。"
+            ),
+        ],
+        &["f12"],
+        Place::SCREENS,
+        Act::Messages,
+    ),
+    own(
+        "pane.next",
+        [
+            label!("other pane", "切换窗格"),
+            label!(
+                "Give the keys to the pane beside or below.",
+                "切换到旁边或下方的窗格。"
+            ),
+        ],
+        &["tab"],
+        Place::PANES,
+        Act::Pane,
+    ),
+    own(
+        "pane.zoom",
+        [
+            label!("zoom", "放大"),
+            label!(
+                "Give the whole screen to the pane that has the keys, or show all again.",
+                "让当前窗格占满屏幕，或恢复全部。"
+            ),
+        ],
+        &["z"],
+        Place::PANES,
+        Act::Zoom,
     ),
 ];

@@ -3,6 +3,7 @@
 use super::*;
 use crate::said::Said;
 use crate::tui::contract::Overlay;
+use crate::tui::shared::Halt;
 
 #[test]
 fn a_run_that_was_cut_short_or_stopped_is_shown_and_said() {
@@ -75,4 +76,24 @@ fn a_signal_leaves_with_nothing_more_sent() {
         ));
         assert!(model.leaving.is_some());
     }
+}
+
+#[test]
+fn the_question_before_leaving_goes_with_the_run_that_it_is_about() {
+    let over = || Msg::RunOver(RunId(7), Ok(Halt::from(End::Finished)));
+    let mut model = going_on();
+    press(&mut model, "q");
+    assert_eq!(model.overlays.len(), 1);
+    reply(&mut model, over());
+    assert!(model.overlays.is_empty(), "there is nothing to stop");
+    assert_eq!(model.leaving, None, "nobody has said yes");
+
+    let mut model = going_on();
+    press(&mut model, "5 a x esc q");
+    reply(&mut model, over());
+    let Some(Overlay::Ask(question)) = model.overlays.last() else {
+        panic!("the profile is still to be lost");
+    };
+    assert_eq!(question.title, "A profile has not been saved");
+    assert_eq!(question.yes, "quit anyway");
 }

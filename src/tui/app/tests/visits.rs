@@ -82,7 +82,7 @@ fn results() {
     for (what, last) in last {
         let mut model = connected(Vec::new(), Some(long_run(last)));
         press(&mut model, "4");
-        frugal(what, &mut model, &format!("{moving} s esc U esc end enter"));
+        frugal(what, &mut model, &format!("{moving} s esc X esc end enter"));
         // Elsewhere the frame is the same program's.
         frugal(what, &mut model, "1 2 3 5");
     }
@@ -161,7 +161,7 @@ fn plan() {
     let planned = GatewayReply::Planned(*ticket, Box::new(plan));
     reply(&mut model, Msg::Gateway(0, planned));
     frugal("planned", &mut model, "end up home pagedown e e enter");
-    assert!(model.overlays.is_empty(), "it is submitted");
+    assert_eq!(model.shared.screen, ScreenId::Queue, "it is submitted");
 }
 
 #[test]
@@ -205,6 +205,51 @@ fn runs_to_choose_from() {
         })
         .collect();
     press(&mut model, "4 g");
-    assert_eq!(model.overlays.len(), 1);
-    frugal("runs", &mut model, "down pagedown up esc");
+    assert_eq!(model.shared.screen, ScreenId::Runs);
+    frugal("runs", &mut model, "down pagedown up end home tab z esc");
+}
+
+/// A model with very many attributes: neither a letter nor a frame looks at those that are empty and out of view.
+#[test]
+fn a_large_model_on_the_form() {
+    use crate::domain::{Attribute, DataType, ThingModel};
+    let mut model = connected(Vec::new(), None);
+    let product = Product {
+        product_key: "P".to_owned(),
+        product_name: StringI18n::plain("Large"),
+        product_desc: String::new(),
+        product_type: ProductType::Device,
+        model_id: "M".to_owned(),
+        product_tags: std::collections::BTreeMap::default(),
+        sealed: None,
+    };
+    let products = ProductList {
+        products: vec![product],
+        more: false,
+    };
+    let listed = GatewayReply::Products(Ok(products));
+    reply(&mut model, Msg::Gateway(0, listed));
+    let attribute = |nth: u32| Attribute {
+        identifier: format!("attribute{nth}"),
+        name: StringI18n::plain(format!("Attribute {nth}")),
+        desc: String::new(),
+        data_type: DataType::String { max_length: None },
+        required: nth.is_multiple_of(2),
+        default: None,
+        unit: None,
+    };
+    let thing = ThingModel {
+        model_id: "M".to_owned(),
+        name: StringI18n::default(),
+        attributes: (0..2 * MANY).map(attribute).collect(),
+    };
+    let read = crate::store::Fetched {
+        thing,
+        kept_at: None,
+    };
+    let known = GatewayReply::Model("M".to_owned(), Box::new(Ok(read)));
+    reply(&mut model, Msg::Gateway(0, known));
+    press(&mut model, "1 enter");
+    let keys = "x y tab z down down f3 a b up f2 pagedown c ctrl-s d f2 backspace end home e f";
+    frugal("large model", &mut model, keys);
 }

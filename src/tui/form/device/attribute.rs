@@ -1,8 +1,10 @@
 //! The rows of a model's attributes: an editor that fits the type, and what there is to know.
 
+use std::collections::HashMap;
+
 use super::Key;
 use super::drafts::Entries;
-use super::words::{help, kind, labelled, part_help, placeholder};
+use super::words::{help, kind, labelled, part_help, placeholder, type_word};
 use crate::domain::{Attribute, DataType, StructItem, ThingModel};
 use crate::provision::typed::show;
 use crate::said::{Label, Said, label, say};
@@ -29,10 +31,17 @@ pub(super) fn rows(model: &ThingModel, entries: &Entries) -> Vec<Row<Key>> {
         let nested = matches!(attribute.data_type, DataType::Struct(_));
         (nested, !attribute.required)
     });
-    let attributes = attributes.into_iter();
-    attributes
-        .flat_map(|attribute| rows_of(attribute, entries))
-        .collect()
+    let mut mine: HashMap<&str, Vec<&Key>> = HashMap::new();
+    for (key, _) in entries {
+        if let Some(id) = key.attribute() {
+            mine.entry(id).or_default().push(key);
+        }
+    }
+    let rows = attributes.into_iter().flat_map(|attribute| {
+        let mine = mine.get(&*attribute.identifier);
+        rows_of(attribute, mine.map_or(&[], Vec::as_slice))
+    });
+    rows.collect()
 }
 
 /// The row of an attribute while no model is known.
@@ -78,12 +87,9 @@ fn removable(key: Key, label: &str, section: Said, help: Said) -> Row<Key> {
     }
 }
 
-fn rows_of(attribute: &Attribute, entries: &Entries) -> Vec<Row<Key>> {
+fn rows_of(attribute: &Attribute, mine: &[&Key]) -> Vec<Row<Key>> {
     let id = attribute.identifier.as_str();
-    let mine = || {
-        let keys = entries.iter().map(|(key, _)| key);
-        keys.filter(|key| key.attribute() == Some(id))
-    };
+    let mine = || mine.iter().copied();
     // Text that came for a struct or an array and does not fit it has a row of its own.
     let unfit = mine().filter(|key| matches!(key, Key::Attribute(_)));
     let unfit = unfit.map(|key| {
@@ -113,6 +119,8 @@ fn rows_of(attribute: &Attribute, entries: &Entries) -> Vec<Row<Key>> {
             let add = Row {
                 help: help(attribute),
                 unit: unit(attribute.unit.as_deref()),
+                kind: Said::data(type_word(&attribute.data_type)),
+                required: attribute.required,
                 ..action(key, ATTRIBUTES, label)
             };
             unfit.chain(elements).chain([add]).collect()
@@ -140,6 +148,7 @@ fn part(attribute: &Attribute, item: &StructItem) -> Row<Key> {
     let (id, part) = (attribute.identifier.clone(), &item.identifier);
     Row {
         section: section_of(attribute),
+        nested: true,
         required: item.required && attribute.required,
         help: part_help(attribute, item),
         ..typed(
@@ -155,6 +164,7 @@ fn part(attribute: &Attribute, item: &StructItem) -> Row<Key> {
 fn typed(key: Key, label: &str, data_type: &DataType, measured: Option<&str>) -> Row<Key> {
     Row {
         unit: unit(measured),
+        kind: Said::data(type_word(data_type)),
         limit: match data_type {
             DataType::String { max_length } => *max_length,
             _ => None,

@@ -1,16 +1,25 @@
 //! What a draft cannot say: names missing from pairs, and names given twice.
 
-use super::{Key, places};
+use std::collections::HashSet;
+
+use super::Key;
 use crate::provision::Severity;
 use crate::said::{Said, pair};
-use crate::tui::form::{Form, Notice};
+use crate::tui::form::{Editor, Form, Notice, Row};
 
 /// The problems of pairs that the draft leaves out, or that stand in the way of another row.
 pub(super) fn clashes(form: &Form<Key>) -> Vec<Notice<Key>> {
     let mut found = Vec::new();
-    let mut seen = Vec::new();
+    let is_pair = |row: &&Row<Key>| matches!(row.editor, Editor::Pair { .. }) && !row.is_empty();
+    if !form.rows.iter().any(|row| is_pair(&row)) {
+        return found;
+    }
+    let mut seen = HashSet::new();
     for row in &form.rows {
-        let texts = row.texts();
+        let texts = match &row.editor {
+            Editor::Pair { .. } => row.texts(),
+            _ => Vec::new(),
+        };
         // What to say of a pair that has a value and no name; none of what is no pair.
         let nameless = match row.id {
             Key::OtherLocale(_) => Some(pair!(
@@ -37,14 +46,13 @@ pub(super) fn clashes(form: &Form<Key>) -> Vec<Notice<Key>> {
             }
             continue;
         }
-        let field = places::field_of(form, &row.id);
-        if is_pair && seen.contains(&field) {
+        let field = row.id.field(texts.first().map_or("", String::as_str));
+        if !seen.insert(field) && is_pair {
             complain(pair!(
                 "given twice: change or remove one",
                 "重复：修改或移除其中一个"
             ));
         }
-        seen.push(field);
     }
     found
 }

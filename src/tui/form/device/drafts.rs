@@ -1,7 +1,9 @@
 //! What is typed into the rows, as texts by field, and the rows of texts.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Key;
-use crate::domain::{DataType, Draft, Field, ThingModel};
+use crate::domain::{Attribute, DataType, Draft, Field, ThingModel};
 use crate::provision::{LOCALES_DOCUMENTED, typed};
 use crate::tui::form::Form;
 
@@ -22,8 +24,17 @@ impl Numbers {
 
 /// What the rows hold, as a device of this product.
 pub(super) fn compose(product_key: &str, form: &Form<Key>, model: Option<&ThingModel>) -> Draft {
-    let rows = form.rows.iter();
+    // What is empty says nothing, and is most of a large model.
+    let rows = form.rows.iter().filter(|row| !row.is_empty());
     let typed = rows.filter_map(|row| text(&row.id, &row.texts()));
+    let product = (Field::ProductKey, product_key.to_owned());
+    let texts: Vec<_> = [product].into_iter().chain(typed).collect();
+    typed::draft(&texts, model)
+}
+
+/// What is said by rows that are not made yet: what [`compose`] gives of the rows for these.
+pub(super) fn said(product_key: &str, entries: &Entries, model: Option<&ThingModel>) -> Draft {
+    let typed = entries.iter().filter_map(|(key, texts)| text(key, texts));
     let product = (Field::ProductKey, product_key.to_owned());
     let texts: Vec<_> = [product].into_iter().chain(typed).collect();
     typed::draft(&texts, model)
@@ -41,20 +52,28 @@ fn text(key: &Key, texts: &[String]) -> Option<(Field, String)> {
 
 /// What the rows for `draft` hold.
 pub(super) fn entries(draft: &Draft, model: Option<&ThingModel>, numbers: &mut Numbers) -> Entries {
+    let known = of(model);
     let texts = typed::texts(draft, model).into_iter();
     texts
-        .filter_map(|(field, text)| entry(field, text, model, numbers))
+        .filter_map(|(field, text)| entry(field, text, &known, numbers))
         .collect()
+}
+
+/// The attributes of a model by identifier.
+type Known<'m> = HashMap<&'m str, &'m Attribute>;
+
+fn of(model: Option<&ThingModel>) -> Known<'_> {
+    model.map(ThingModel::by_identifier).unwrap_or_default()
 }
 
 /// The row of a field; none where the form has no row for it.
 fn entry(
     field: Field,
     text: String,
-    model: Option<&ThingModel>,
+    known: &Known<'_>,
     numbers: &mut Numbers,
 ) -> Option<(Key, Vec<String>)> {
-    let known = |id: &str| model.and_then(|model| model.attribute(id));
+    let known = |id: &str| known.get(id);
     let row = match field {
         Field::ProductKey | Field::Tags => return None,
         Field::Name => Key::Name,
@@ -88,25 +107,27 @@ pub(super) fn retype(
     new: Option<&ThingModel>,
     numbers: &mut Numbers,
 ) -> Entries {
-    let of = |model: Option<&ThingModel>, id: &str| {
-        let attribute = model.and_then(|model| model.attribute(id));
+    let (old, new) = (of(old), of(new));
+    let of = |known: &Known<'_>, id: &str| {
+        let attribute = known.get(id);
         attribute.map(|attribute| attribute.data_type.clone())
     };
     let texts = entries.iter().filter_map(|(key, texts)| text(key, texts));
     let texts: Vec<_> = texts.collect();
-    let mut done: Vec<&str> = Vec::new();
+    let given = typed::Given::of(&texts);
+    let mut done: HashSet<&str> = HashSet::new();
     let mut retyped = Vec::with_capacity(entries.len());
     for (key, typed) in entries {
         let (id, before) = match (key, typed.as_slice()) {
             (Key::Free(_), [id, _]) => (Some(id.as_str()), None),
-            _ => (key.attribute(), key.attribute().and_then(|id| of(old, id))),
+            _ => (key.attribute(), key.attribute().and_then(|id| of(&old, id))),
         };
         let Some(id) = id else {
             retyped.push((key.clone(), typed.clone()));
             continue;
         };
-        let (free, again) = (matches!(key, Key::Free(_)), done.contains(&id));
-        let after = of(new, id);
+        let (free, again) = (matches!(key, Key::Free(_)), done.contains(id));
+        let after = of(&new, id);
         let stays = match (&before, &after) {
             (Some(before), Some(after)) => shape(before) == shape(after),
             (_, after) => free && (again || after.is_none()),
@@ -115,15 +136,15 @@ pub(super) fn retype(
             retyped.push((key.clone(), typed.clone()));
         } else if !again {
             let before = before.unwrap_or_else(typed::untyped);
-            let value = typed::value(id, &before, &texts);
+            let value = given.value(id, &before);
             let spread = value.map(|value| {
                 let after = after.unwrap_or_else(typed::untyped);
                 typed::spread(id, &value, &after)
             });
             let rows = spread.into_iter().flatten();
-            retyped.extend(rows.filter_map(|(field, text)| entry(field, text, new, numbers)));
+            retyped.extend(rows.filter_map(|(field, text)| entry(field, text, &new, numbers)));
         }
-        done.push(id);
+        done.insert(id);
     }
     retyped
 }

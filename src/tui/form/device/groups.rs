@@ -4,7 +4,6 @@ use serde_json::{Map, Value};
 
 use super::drafts::Numbers;
 use super::{Key, attribute, rows};
-use crate::domain::ThingModel;
 use crate::provision::typed::{show, untyped};
 use crate::provision::{LOCALES, LOCALES_DOCUMENTED};
 use crate::said::Said;
@@ -58,7 +57,7 @@ pub(super) fn paste_pairs(
 }
 
 /// Labels the elements of every array with their place, and tells where one is still required.
-pub(super) fn number_elements(form: &mut Form<Key>, model: Option<&ThingModel>) {
+pub(super) fn number_elements(form: &mut Form<Key>) {
     let mut count = 0;
     for row in &mut form.rows {
         match &row.id {
@@ -66,9 +65,10 @@ pub(super) fn number_elements(form: &mut Form<Key>, model: Option<&ThingModel>) 
                 count += 1;
                 row.label = Said::data(format_args!("{id} {count}"));
             }
-            Key::AddElement(id) => {
-                let attribute = model.and_then(|model| model.attribute(id));
-                row.required = count == 0 && attribute.is_some_and(|attribute| attribute.required);
+            Key::AddElement(_) => {
+                let wanted = row.required || row.done;
+                row.required = wanted && count == 0;
+                row.done = wanted && count > 0;
                 count = 0;
             }
             _ => {}

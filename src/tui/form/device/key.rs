@@ -7,7 +7,7 @@ use crate::domain::Field;
 /// A row of the device form.
 ///
 /// Rows whose name is still being typed (a tag before its key) have a number instead.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Key {
     /// The default name.
     Name,

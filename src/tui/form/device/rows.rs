@@ -20,11 +20,14 @@ pub(super) fn rows(entries: &Entries, model: Option<&ThingModel>) -> Vec<Row<Key
     let mut rows = vec![name()];
     rows.extend(LOCALES_DOCUMENTED.map(locale));
     rows.extend(numbered(|key| matches!(key, Key::OtherLocale(_))).map(other_locale));
-    rows.push(action(
-        Key::AddLocale,
-        Said::default(),
-        label!("+ language", "+ 语言"),
-    ));
+    rows.push(Row {
+        nested: true,
+        ..action(
+            Key::AddLocale,
+            Said::default(),
+            label!("+ language", "+ 语言"),
+        )
+    });
     rows.extend([timezone(), device_key(), description()]);
 
     if let Some(model) = model {
@@ -52,6 +55,7 @@ pub(super) fn other_locale(key: Key) -> Row<Key> {
             "EnOS 文档只提到 zh_CN 和 en_US；Envision 的示例还用到 ja_JP 和 es_ES。"
         ),
         placeholder: say!("name in that language", "该语言的名称"),
+        nested: true,
         removable: true,
         ..Row::new(key, label!("locale", "语言代码"), Editor::pair("", ""))
     }
@@ -86,7 +90,8 @@ fn name() -> Row<Key> {
 
 fn locale(locale: &str) -> Row<Key> {
     Row {
-        placeholder: say!("same as the name", "与名称相同"),
+        placeholder: say!("as the name", "同名称"),
+        nested: true,
         limit: Some(NAME_MAX),
         help: say!(
             "The name for readers of {locale}.",
@@ -114,7 +119,10 @@ fn timezone() -> Row<Key> {
 
 fn device_key() -> Row<Key> {
     Row {
-        placeholder: say!("auto-generated", "自动生成"),
+        placeholder: say!(
+            "made here: ten letters and digits",
+            "自动生成：十位字母和数字"
+        ),
         limit: Some(KEY_MAX),
         help: say!(
             "4 to 64 letters, digits, - _ or . ; unique within the product.",

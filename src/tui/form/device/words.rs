@@ -27,6 +27,23 @@ pub(super) fn placeholder(data_type: &DataType) -> &'static str {
     }
 }
 
+/// A type as models call it, where that says more than the field does; of an array that of its elements.
+pub(super) fn type_word(data_type: &DataType) -> &str {
+    match data_type {
+        DataType::Array(ItemType::Int) | DataType::Int => "INT",
+        DataType::Array(ItemType::Float) | DataType::Float => "FLOAT",
+        DataType::Array(ItemType::Double) | DataType::Double => "DOUBLE",
+        DataType::Array(ItemType::String) | DataType::String { .. } => "STRING",
+        DataType::Bool { .. } => "BOOL",
+        DataType::Date => "DATE",
+        DataType::Enum(_) => "ENUM",
+        DataType::Struct(_) => "STRUCT",
+        DataType::Timestamp => "TIMESTAMP",
+        DataType::File => "FILE",
+        DataType::Other(name) => name,
+    }
+}
+
 /// What to type, in words.
 pub(super) fn kind(data_type: &DataType) -> Said {
     match data_type {
@@ -45,7 +62,10 @@ pub(super) fn kind(data_type: &DataType) -> Said {
         DataType::Int => say!("a whole number", "整数"),
         DataType::Float | DataType::Double => say!("a number", "数值"),
         DataType::Struct(_) => say!("a record", "结构体"),
-        DataType::String { .. } => say!("text", "文本"),
+        DataType::String {
+            max_length: Some(most),
+        } => say!("text up to {most}", "文本，最长 {most}"),
+        DataType::String { max_length: None } => say!("text", "文本"),
         DataType::Timestamp => say!("milliseconds since 1970", "自 1970 年起的毫秒数"),
         DataType::File => say!("the URL of a file", "文件的 URL"),
         DataType::Other(name) => say!("any JSON value ({name})", "任意 JSON 值（{name}）"),

@@ -4,57 +4,68 @@ use ratatui::layout::Rect;
 
 use super::super::row::{Editor, Row};
 use super::super::sheet::Form;
-use crate::said::{Lang, Said};
-use crate::tui::widgets::{indent, text};
+use crate::provision::visits;
+use crate::said::Said;
+use crate::tui::widgets::indent;
 
 /// Cells before the label: the focus, the problem, a blank.
 pub(super) const GUTTER: u16 = 3;
-/// Cells between columns.
-const GAP: u16 = 2;
-/// The least width of the labels: the name of a pair is typed there, and must not move the fields.
-const NAME: u16 = 14;
-/// The most width of the labels, however wide the form is.
-const LONGEST: u16 = 28;
+/// Cells of the labels: the same for every form, so that nothing moves.
+const LABEL: u16 = 16;
+/// The same where there is less room than this.
+const LABEL_NARROW: u16 = 12;
+const NARROW: u16 = 60;
+/// Cells of what stands behind the fields: a count, a unit, a type.
+const TAIL: u16 = 10;
 /// The least lines, and the most, of a field of many lines.
-const LINES: (usize, usize) = (3, 8);
+const LINES: (usize, usize) = (1, 8);
 
 /// The widths of the columns.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Columns {
-    /// The label, or the name of a pair.
+    /// The label, or the name of a pair, with the blank behind it.
     pub(super) label: u16,
-    /// The field.
-    pub(super) field: u16,
-    /// The note; 0 where there is no room for notes.
-    pub(super) note: u16,
+    /// What is left for the field and what stands behind it.
+    rest: u16,
+    /// The least cells for what stands behind it.
+    tail: u16,
 }
 
 impl Columns {
-    /// Shares out the width of `area` among the rows' labels, fields and notes.
-    pub(super) fn of<K>(form: &Form<K>, area: Rect, lang: Lang) -> Self {
-        let labels = form.rows.iter().map(|row| label_cells(row, lang));
-        let longest = labels.max().unwrap_or(0);
-        let most = (area.width / 4).clamp(NAME.min(area.width / 3), LONGEST);
-        let label = u16::try_from(longest).unwrap_or(most).max(NAME).min(most);
-        let rest = area.width.saturating_sub(GUTTER + label + GAP);
-        let (field, note) = if rest < 44 {
-            (rest, 0)
+    /// Shares out so many cells.
+    pub(super) fn of(width: u16) -> Self {
+        let (label, tail) = if width < NARROW {
+            (LABEL_NARROW, 0)
         } else {
-            let field = (rest * 9 / 20).clamp(24, 60);
-            (field, rest - field - GAP)
+            (LABEL, TAIL)
         };
-        Self { label, field, note }
+        let label = label.min(width / 2);
+        // One cell stays free at the right, as one does at the left.
+        let rest = width.saturating_sub(GUTTER + label + 1);
+        Self { label, rest, tail }
     }
 
-    /// Where the field is on the line `row`.
-    pub(super) fn field_in(self, row: Rect) -> Rect {
-        column(row, GUTTER + self.label + GAP, self.field)
+    /// Where on the line `row` the field is, with so many cells of text behind it, and where that is.
+    pub(super) fn field_in(self, row: Rect, tail: usize) -> [Rect; 2] {
+        let tail = u16::try_from(tail).unwrap_or(u16::MAX).max(self.tail);
+        let gap = if self.tail > 0 { 2 } else { tail.min(1) };
+        let least = (self.rest / 3).max(8).min(self.rest);
+        let field = self
+            .rest
+            .saturating_sub(tail.saturating_add(gap))
+            .max(least);
+        let at = GUTTER + self.label;
+        let left = self.rest.saturating_sub(field + gap);
+        [
+            column(row, at, field),
+            column(row, at + field + gap, left.min(tail)),
+        ]
     }
 
-    /// Where the note is on the line `row`.
-    pub(super) fn note_in(self, row: Rect) -> Rect {
-        let used = GUTTER + self.label + GAP + self.field + GAP;
-        column(row, used, self.note)
+    /// The cells of a field with a short text, or none, behind it.
+    pub(super) fn field(self) -> u16 {
+        let [field, _] = self.field_in(Rect::new(0, 0, u16::MAX, 1), 0);
+        field.width
     }
 }
 
@@ -65,69 +76,83 @@ pub(super) fn column(row: Rect, used: u16, cells: u16) -> Rect {
     Rect { width, ..rest }
 }
 
-fn label_cells<K>(row: &Row<K>, lang: Lang) -> usize {
-    match row.editor {
-        Editor::Pair { .. } | Editor::Action => 0,
-        _ => text::width(&row.label.to(lang)) + usize::from(row.required) * 2,
-    }
-}
-
-/// One line, or a field's several.
+/// One line, or several of one thing.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Line<'a> {
-    /// Space before a heading.
-    Blank,
     /// A heading.
     Section(&'a Said),
     /// The row with this index.
     Row(usize),
+    /// What is told of the row with the focus.
+    Told,
 }
 
-/// All that is to be drawn, from top to bottom: where each begins, and its height.
-pub(super) type Lines<'a> = Vec<(Line<'a>, usize, usize)>;
+/// What is in view.
+pub(super) struct InView<'a> {
+    /// From top to bottom: where each begins in the view, and its height.
+    pub(super) shown: Vec<(Line<'a>, isize, usize)>,
+    /// Whether there is more above.
+    pub(super) above: bool,
+    /// Whether there is more below.
+    pub(super) below: bool,
+}
 
-/// Lays out the rows of `form` one below the other.
-pub(super) fn lines<K>(form: &Form<K>, columns: Columns) -> Lines<'_> {
-    let mut lines = Vec::with_capacity(form.rows.len() + 8);
-    let mut at = 0;
-    let mut push = |line, height| {
-        lines.push((line, at, height));
-        at += height;
+/// Lays out the rows of `form` around the one with the focus, of which `told` lines are told, in `room` lines: that row
+/// in the middle, as far as the ends allow.
+pub(super) fn in_view<K>(form: &Form<K>, columns: Columns, told: usize, room: usize) -> InView<'_> {
+    let lines_of = |index: usize| {
+        visits::note(1);
+        let row = form.rows.get(index)?;
+        let before = index
+            .checked_sub(1)
+            .and_then(|before| form.rows.get(before));
+        let section = Some(&row.section).filter(|section| {
+            !section.is_empty() && before.is_none_or(|before| before.section != **section)
+        });
+        Some((section, height(row, columns.field())))
     };
-    let mut before = None;
-    for (index, row) in form.rows.iter().enumerate() {
-        let section = Some(&row.section).filter(|section| !section.is_empty());
-        if section != before {
-            before = section;
-            if index > 0 {
-                push(Line::Blank, 1);
-            }
-            if let Some(section) = section {
-                push(Line::Section(section), 1);
-            }
-        }
-        push(Line::Row(index), height(row, columns.field));
+    let focus = form.focus;
+    let mut upwards = Vec::new();
+    let mut before = 0;
+    let focused = lines_of(focus);
+    let own = focused.map_or(0, |(_, height)| height) + told;
+    if let Some((Some(section), _)) = focused {
+        before += 1;
+        upwards.push((Line::Section(section), 1));
     }
-    lines
-}
-
-/// How many lines there are.
-pub(super) fn total(lines: &Lines<'_>) -> usize {
-    let last = lines.last();
-    last.map_or(0, |(_, start, height)| start + height)
-}
-
-/// The first line to show so that the row `focus` is in the middle of `room` lines, as far as
-/// the ends allow.
-pub(super) fn top(lines: &Lines<'_>, focus: usize, room: usize) -> usize {
-    let is_focused = |line: &Line<'_>| matches!(line, Line::Row(index) if *index == focus);
-    let focused = lines.iter().find(|(line, ..)| is_focused(line));
-    let Some((_, start, height)) = focused else {
-        return 0;
-    };
-    let above = room.saturating_sub(*height) / 2;
-    let last = total(lines).saturating_sub(room);
-    start.saturating_sub(above).min(last)
+    for index in (0..focus).rev() {
+        let Some((section, height)) = lines_of(index).filter(|_| before < room) else {
+            break;
+        };
+        upwards.push((Line::Row(index), height));
+        upwards.extend(section.map(|section| (Line::Section(section), 1)));
+        before += height + usize::from(section.is_some());
+    }
+    let mut downwards = vec![(Line::Row(focus), own - told), (Line::Told, told)];
+    let mut after = 0;
+    for index in focus + 1..form.rows.len() {
+        let Some((section, height)) = lines_of(index).filter(|_| after < room) else {
+            break;
+        };
+        downwards.extend(section.map(|section| (Line::Section(section), 1)));
+        downwards.push((Line::Row(index), height));
+        after += height + usize::from(section.is_some());
+    }
+    let total = before + own + after;
+    let top = before.saturating_sub(room.saturating_sub(own) / 2);
+    let top = top.min(total.saturating_sub(room));
+    let mut at = 0_isize.saturating_sub_unsigned(top);
+    let all = upwards.into_iter().rev().chain(downwards);
+    let shown = all.map(|(line, height)| {
+        let start = at;
+        at = at.saturating_add_unsigned(height);
+        (line, start, height)
+    });
+    InView {
+        shown: shown.collect(),
+        above: top > 0,
+        below: top + room < total,
+    }
 }
 
 fn height<K>(row: &Row<K>, field_cells: u16) -> usize {

@@ -1,22 +1,24 @@
-//! Draws one row: gutter, label, field, note.
+//! Draws one row: gutter, label, field, and what stands behind it.
 
 use std::borrow::Cow;
+use std::hash::Hash;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::super::notice::Notice;
 use super::super::row::{Editor, Half, Row};
 use super::super::sheet::Form;
+use super::field::put_field;
 use super::layout::{Columns, GUTTER, column};
 use crate::provision::Severity;
-use crate::said::{label, say};
-use crate::tui::theme::Theme;
-use crate::tui::widgets::hit::{Drawn, Hit};
-use crate::tui::widgets::write::Pen;
+use crate::said::say;
+use crate::tui::theme::{Sign, Theme};
+use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::{indent, text};
 
-impl<K: Clone + Eq> Form<K> {
+impl<K: Clone + Eq + Hash> Form<K> {
     /// Draws the row with this index into `place`; gives the caret's cell if it has the focus, and what of it does
     /// more than take the focus.
     pub(super) fn draw_row(
@@ -33,109 +35,104 @@ impl<K: Clone + Eq> Form<K> {
         let focus = (index == self.focus).then_some(self.part);
         let problems = self.visible_problems(&row.id);
         let worst = problems.first();
-        let worst = worst.map(|worst| (&worst.message, sign(worst.severity, theme)));
         if focus.is_some() {
-            text::put(buf, place, theme.glyph("▌", ">"), theme.hint());
+            text::put(buf, place, theme.sign(Sign::SelectedRow), theme.accent());
         }
-        if let Some((_, (glyph, style))) = worst {
+        if let Some(worst) = worst {
+            let (glyph, style) = sign_of(worst, theme);
             text::put(buf, indent(place, 1), glyph, style);
         }
-        let label = column(place, GUTTER, columns.label);
-        let field = columns.field_in(place);
-        let drawn = match &row.editor {
-            Editor::Action => {
-                let style = if focus.is_some() {
-                    theme.selected()
-                } else {
-                    theme.hint()
-                };
-                let both = column(place, GUTTER, columns.label + columns.field);
-                text::put(buf, both, &row.label.to(theme.lang), style);
-                Drawn::default()
-            }
-            Editor::Pair { key, value } => {
-                let on_key = focus == Some(Half::Key);
-                let caret = key.draw(label, buf, theme, on_key, &row.label.to(theme.lang));
-                let equals = column(place, GUTTER + columns.label, 1);
-                text::put(buf, equals, "=", theme.dim());
-                let on_value = focus == Some(Half::Value);
-                let placeholder = row.placeholder.to(theme.lang);
-                Drawn::at(caret.or(value.draw(field, buf, theme, on_value, &placeholder)))
-            }
-            _ => {
-                draw_label(row, label, focus.is_some(), buf, theme);
-                let suffix = suffix(row, columns.note > 0, theme);
-                let width = u16::try_from(text::width(&suffix)).unwrap_or(field.width);
-                // The suffix stands at the right end, apart from the text.
-                let at_end = indent(field, field.width.saturating_sub(width));
-                text::put(buf, at_end, &suffix, theme.dim());
-                let taken = if width > 0 { width + 1 } else { 0 };
-                let room = column(field, 0, field.width.saturating_sub(taken));
-                let placeholder = row.placeholder.to(theme.lang);
-                row.editor
-                    .draw(room, buf, theme, focus.is_some(), &placeholder)
-            }
+        let nested = if row.nested { 2 } else { 0 };
+        let label = column(place, GUTTER + nested, columns.label.saturating_sub(nested));
+        let reason = worst.filter(|_| focus.is_none());
+        let tail = tail(row, focus, theme);
+        let tail_cells = if reason.is_some() {
+            0
+        } else {
+            text::width(&tail)
         };
-        let note = columns.note_in(place);
-        match worst {
-            Some((message, (_, style))) => text::put(buf, note, &message.to(theme.lang), style),
-            None => text::put(buf, note, &note_of(row, focus, theme), theme.dim()),
+        let [field, behind] = columns.field_in(place, tail_cells);
+        // What is wrong stands where the field could be longer; it is whole once the row has the focus.
+        let (field, behind) = match reason {
+            Some(_) => beside(row, field, behind),
+            None => (field, behind),
         };
+        let drawn = put_row(row, [label, field], focus, buf, theme);
+        if let Some(worst) = reason {
+            let (_, style) = sign_of(worst, theme);
+            text::put(buf, behind, &worst.message.to(theme.lang), style);
+        } else {
+            text::put(buf, behind, &tail, theme.muted());
+        }
         drawn
     }
 }
 
-impl Editor {
-    pub(crate) fn draw(
-        &self,
-        area: Rect,
-        buf: &mut Buffer,
-        theme: Theme,
-        focused: bool,
-        placeholder: &str,
-    ) -> Drawn {
-        let choice = match self {
-            Self::Text(field) | Self::Pick { field, .. } => {
-                return Drawn::at(field.draw(area, buf, theme, focused, placeholder));
-            }
-            Self::Secret(field) => {
-                return Drawn::at(field.draw(area, buf, theme, focused, placeholder));
-            }
-            Self::Pair { .. } | Self::Action => return Drawn::default(),
-            Self::Choice(choice) => choice,
-        };
-        let (shown, style) = match choice.chosen() {
-            Some(option) => (option.label.to(theme.lang), Style::new()),
-            None if placeholder.is_empty() => {
-                (label!("not set", "未设置").to(theme.lang), theme.dim())
-            }
-            None => (Cow::Borrowed(placeholder), theme.dim()),
-        };
-        let style = if focused {
-            style.patch(theme.selected())
-        } else {
-            style
-        };
-        let used = text::put(buf, area, &shown, style);
-        let mut pen = Pen::new(indent(area, used), buf);
-        if focused && !choice.is_long() {
-            pen.write("  ", theme.hint());
-            let back = pen.write(theme.glyph("←", "<"), theme.hint());
-            pen.write(" ", theme.hint());
-            let on = pen.write(theme.glyph("→", ">"), theme.hint());
-            let hits = [(back, "form.option-before"), (on, "form.option")];
-            return Drawn::of(hits.map(|(area, id)| Hit::command(area, id)).into());
+fn put_row<K>(
+    row: &Row<K>,
+    [label, field]: [Rect; 2],
+    focus: Option<Half>,
+    buf: &mut Buffer,
+    theme: Theme,
+) -> Drawn {
+    match &row.editor {
+        Editor::Action => {
+            let style = match focus {
+                Some(_) => theme.accent(),
+                None => Style::new(),
+            };
+            let both = label.union(field);
+            put_label(row, both, style, buf, theme);
+            Drawn::default()
         }
-        Drawn::default()
+        Editor::Pair { key, value } => {
+            let name = Rect {
+                width: label.width.saturating_sub(2),
+                ..label
+            };
+            let equals = column(label, name.width, 1);
+            text::put(buf, equals, "=", theme.muted());
+            let on_key = focus == Some(Half::Key);
+            let caret = put_field(key, name, &row.label, on_key, buf, theme);
+            let on_value = focus == Some(Half::Value);
+            let value = put_field(value, field, &row.placeholder, on_value, buf, theme);
+            Drawn::at(caret.or(value))
+        }
+        _ => {
+            let style = match focus {
+                Some(_) => theme.accent(),
+                None => Style::new(),
+            };
+            let room = Rect {
+                width: label.width.saturating_sub(1),
+                ..label
+            };
+            put_label(row, room, style, buf, theme);
+            row.editor
+                .draw(field, buf, theme, focus.is_some(), &row.placeholder)
+        }
     }
 }
 
-fn draw_label<K>(row: &Row<K>, area: Rect, focused: bool, buf: &mut Buffer, theme: Theme) {
-    let style = if focused {
-        theme.strong()
-    } else {
-        Style::new()
+/// A field as long as its text, and the rest of the line for a sentence beside it.
+fn beside<K>(row: &Row<K>, field: Rect, behind: Rect) -> (Rect, Rect) {
+    let value = row.texts().last().map_or(0, |text| text::width(text)) + 1;
+    let value = if row.is_action() { 0 } else { value.max(9) };
+    let all = behind.right().max(field.right()).saturating_sub(field.x);
+    let cells = u16::try_from(value).unwrap_or(u16::MAX).min(all / 2);
+    let line = Rect {
+        width: all,
+        ..field
     };
+    let line = Rect { height: 1, ..line };
+    let short = Rect {
+        width: cells,
+        ..field
+    };
+    (short, indent(line, cells + 2))
+}
+
+fn put_label<K>(row: &Row<K>, area: Rect, style: Style, buf: &mut Buffer, theme: Theme) {
     let mark = if row.required { 2 } else { 0 };
     let room = Rect {
         width: area.width.saturating_sub(mark),
@@ -143,51 +140,39 @@ fn draw_label<K>(row: &Row<K>, area: Rect, focused: bool, buf: &mut Buffer, them
     };
     let used = text::put(buf, room, &row.label.to(theme.lang), style);
     if row.required {
-        text::put(buf, indent(area, used), " *", theme.hint());
+        text::put(buf, indent(area, used), " *", theme.accent());
     }
 }
 
-/// What stands at the right end of a field: the handle of a list, or the unit where nothing stands
-/// beside the field.
-fn suffix<K>(row: &Row<K>, has_notes: bool, theme: Theme) -> Cow<'_, str> {
-    if row.can_pick() {
-        Cow::Borrowed(theme.glyph("▾", "v"))
-    } else if has_notes {
-        Cow::Borrowed("")
-    } else {
-        row.unit.to(theme.lang)
-    }
-}
-
-/// What is worth knowing about a row without problems.
-fn note_of<K>(row: &Row<K>, focus: Option<Half>, theme: Theme) -> String {
-    let mut parts = Vec::new();
-    if !row.unit.is_empty() {
-        parts.push(row.unit.clone());
-    }
-    if let Editor::Pick { hint, .. } = &row.editor
-        && !hint.is_empty()
-    {
-        parts.push(hint.clone());
-    }
-    if row.required && row.is_empty() {
-        parts.push(say!("required", "必需"));
-    }
+/// What stands behind the field: how much is typed, what it means, its unit, or its type.
+fn tail<K>(row: &Row<K>, focus: Option<Half>, theme: Theme) -> Cow<'_, str> {
     if let (Some(limit), Some(Half::Value)) = (row.limit, focus) {
-        let typed = row
-            .editor
-            .field(Half::Value)
-            .map_or(0, |field| field.text().chars().count());
-        parts.push(say!("{typed} of {limit}", "{typed}/{limit}"));
+        let field = row.editor.field(Half::Value);
+        let typed = field.map_or(0, |field| field.text().chars().count());
+        let count = say!("{typed} of {limit}", "{typed}/{limit}");
+        return Cow::Owned(count.to(theme.lang).into_owned());
     }
-    let parts: Vec<_> = parts.iter().map(|part| part.to(theme.lang)).collect();
-    parts.join("   ")
+    let hint = match &row.editor {
+        Editor::Pick { hint, .. } => Some(hint),
+        _ => None,
+    };
+    let told = [hint, Some(&row.unit), Some(&row.kind)];
+    let told = told.into_iter().flatten().find(|said| !said.is_empty());
+    told.map_or(Cow::Borrowed(""), |said| said.to(theme.lang))
 }
 
 /// The sign of a severity, and its look.
 pub(crate) fn sign(severity: Severity, theme: Theme) -> (&'static str, Style) {
     match severity {
-        Severity::Error => (theme.glyph("✗", "x"), theme.bad()),
-        Severity::Warning => ("!", theme.doubt()),
+        Severity::Error => (theme.sign(Sign::Bad), theme.bad()),
+        Severity::Warning => (theme.sign(Sign::Doubt), theme.doubt()),
     }
+}
+
+/// The same of a problem: a refusal by EnOS is one, though the device may go again.
+pub(super) fn sign_of<K>(problem: &Notice<K>, theme: Theme) -> (&'static str, Style) {
+    if problem.refused {
+        return (theme.sign(Sign::Bad), theme.bad());
+    }
+    sign(problem.severity, theme)
 }

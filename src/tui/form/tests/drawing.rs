@@ -23,41 +23,48 @@ fn labels_align_by_cells_and_secrets_are_dots() {
     assert_eq!(
         lines(&buf),
         [
-            "↑",
-            "   Attributes",
-            "   电网频率        not set                      Hz",
+            "     zh_CN         逆变器 13                                                   ↑",
+            "   Timezone        +08:00                                         ▾",
+            "   Description     Row 4, under the ridge",
+            " Attributes",
+            "   电网频率        ( ) 50 Hz   ( ) 60 Hz   (•) not set               Hz",
             "▌  Secret          •••",
-            "",
-            "   Tags",
-            "↓  site          = jiuquan",
-            "",
-            "",
+            " Tags",
+            "   site          = jiuquan",
+            "   + tag",
         ]
     );
-    assert_eq!(caret, Some(Position::new(22, 3)));
+    assert_eq!(caret, Some(Position::new(22, 5)));
 }
 
 #[test]
-fn what_has_no_caret_shows_the_focus_by_reverse() {
+fn a_choice_shows_its_options_and_the_focus_at_its_label() {
     let mut form = sample();
     form.focus(&"grid".into());
     press(&mut form, KeyCode::Right);
     let (buf, caret) = draw(&form, 80, 3, false);
     assert_eq!(
         lines(&buf)[1],
-        ">  电网频率        50 Hz  < >                   Hz"
+        ">  电网频率        (*) 50 Hz   ( ) 60 Hz   ( ) not set   < >         Hz"
     );
     assert_eq!(caret, None);
-    let reversed = |x| {
-        buf.cell((x, 1))
-            .unwrap()
-            .modifier
-            .contains(Modifier::REVERSED)
-    };
-    assert_eq!(
-        (reversed(18), reversed(19), reversed(23), reversed(24)),
-        (false, true, true, false)
+    let has = |x, modifier| buf.cell((x, 1)).unwrap().modifier.contains(modifier);
+    assert!(
+        has(3, Modifier::BOLD) && has(19, Modifier::BOLD),
+        "label, chosen one"
     );
+    assert!(!has(31, Modifier::BOLD) && !has(19, Modifier::REVERSED));
+}
+
+#[test]
+fn a_value_lies_on_an_underline_as_long_as_its_field() {
+    let (buf, _) = draw(&sample(), 80, 9, true);
+    let underlined = |y: u16| {
+        let cells = (0..80).filter(|x| buf.cell((*x, y)).unwrap().modifier == Modifier::UNDERLINED);
+        cells.count()
+    };
+    assert_eq!(underlined(0), underlined(2), "however long the value");
+    assert!(underlined(0) > 40);
 }
 
 #[test]
@@ -70,21 +77,24 @@ fn a_field_of_lines_grows_and_then_scrolls_to_the_caret() {
     }
     let (buf, caret) = draw(&form, 40, 9, true);
     let shown = lines(&buf);
-    assert_eq!(shown[0], "▌  Description    Row 4, under the", "{shown:#?}");
-    assert_eq!(shown[6], "↓                 Row 9");
-    assert_eq!(caret, Some(Position::new(23, 6)));
+    assert_eq!(
+        shown[0], "▌  Description Row 4, under the ridge  ↑",
+        "{shown:#?}"
+    );
+    assert_eq!(shown[5], "               Row 9");
+    assert_eq!(caret, Some(Position::new(20, 5)));
     for row in 10..=19 {
         press(&mut form, KeyCode::Enter);
         form.paste(&format!("Row {row}"));
     }
     let (buf, caret) = draw(&form, 40, 4, true);
     let shown = lines(&buf);
-    assert_eq!(caret, Some(Position::new(24, 2)), "{shown:#?}");
-    assert_eq!(shown[2], "↓                 Row 19");
+    assert_eq!(caret, Some(Position::new(21, 3)), "{shown:#?}");
+    assert!(shown[3].starts_with("               Row 19"), "{shown:#?}");
 }
 
 #[test]
-fn many_problems_of_a_row_share_the_lines_below() {
+fn many_problems_of_a_row_are_told_under_it() {
     let mut form = sample();
     form.set_problems(vec![
         notice(
@@ -98,11 +108,12 @@ fn many_problems_of_a_row_share_the_lines_below() {
     let (buf, _) = draw(&form, 44, 12, true);
     let shown = lines(&buf);
     assert_eq!(
-        shown[9..],
+        shown[..4],
         [
-            "",
-            "   ✗ must not be empty; longer than 64",
-            "   characters may be refused",
+            "▌✗ Name *                           0 of 64",
+            "               ✗ must not be empty",
+            "               ! longer than 64 characters",
+            "                 may be refused",
         ]
     );
 }

@@ -42,7 +42,7 @@ pub(in crate::tui::form) trait Pressed<K: PartialEq> {
     }
 }
 
-impl<K: Clone + Eq> Pressed<K> for Form<K> {
+impl<K: Clone + Eq + std::hash::Hash> Pressed<K> for Form<K> {
     fn key(&mut self, key: KeyEvent) -> FormEvent<K> {
         Self::key(self, key)
     }

@@ -1,6 +1,8 @@
 //! The commands of the connect screen.
 
 use super::State;
+use super::profiles::line;
+use crate::connect::Target;
 use crate::said::{label, say};
 use crate::tui::contract::Command;
 use crate::tui::screens::against::{busy, when};
@@ -30,8 +32,8 @@ pub(super) const COMMANDS: &[Command<State>] = &[
         |state: &mut State, shared| state.use_selected(shared, true),
     )
     .help(label!(
-        "Test the connection and report the result of each check.",
-        "测试连接，并给出每项检查的结果。"
+        "Test the connection step by step; nothing is changed at the gateway.",
+        "逐步测试连接；不会改动 API 网关上的任何内容。"
     )),
     Command::new(
         "connect.add",
@@ -94,12 +96,17 @@ pub(super) const COMMANDS: &[Command<State>] = &[
 
 fn built_in(state: &State, shared: &Shared) -> Option<Reason> {
     let key = shared.key("connect.add");
-    (state.selected == 0).then(|| {
-        say!(
+    match line(shared, state.selected).target {
+        Target::Profile { .. } => None,
+        Target::Sandbox { .. } => Some(say!(
             "the sandbox is built in; {key} adds a profile",
             "沙箱是内置的；按 {key} 添加连接配置"
-        )
-    })
+        )),
+        Target::Gateway(_) => Some(say!(
+            "this gateway was given when the program was started; {key} adds a profile",
+            "此 API 网关在启动程序时指定；按 {key} 添加连接配置"
+        )),
+    }
 }
 
 /// What is not on the disk yet would be left behind at another gateway.

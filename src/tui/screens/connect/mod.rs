@@ -1,7 +1,9 @@
 //! Connect: which gateway is worked on, and the profiles that describe gateways.
 
 mod commands;
+mod ladder;
 mod link;
+mod needs;
 mod profile;
 mod profiles;
 mod view;
@@ -20,8 +22,10 @@ use crate::tui::shared::{ConnectRequest, Place, Reason, Shared};
 use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::table::Move;
 
-pub use link::{examined, tested};
+use link::Test;
+pub use link::not_entered;
 use profile::ProfileForm;
+use profiles::lines;
 
 type Requests = crate::tui::contract::Requests<Answer>;
 
@@ -36,6 +40,8 @@ pub struct State {
     left: BTreeMap<String, ProfileForm>,
     /// Secret keys that were typed, by profile, until the program ends.
     typed: BTreeMap<String, Secret>,
+    /// The last connection tests, by profile, until that is changed.
+    tests: BTreeMap<String, Test>,
     /// Whether the gateway that is being reached was chosen by hand.
     by_hand: bool,
 }
@@ -75,7 +81,7 @@ impl Screen for State {
     }
 
     fn select(&mut self, shared: &Shared, place: usize) -> Requests {
-        self.selected = place.min(shared.config.profiles.len());
+        self.selected = place.min(lines(shared) - 1);
         Requests::none()
     }
 
@@ -84,8 +90,7 @@ impl Screen for State {
             form.moved(to);
             return Requests::none();
         }
-        let lines = shared.config.profiles.len() + 1;
-        self.selected = to.from(self.selected, lines, shared.page());
+        self.selected = to.from(self.selected, lines(shared), shared.page());
         Requests::none()
     }
 

@@ -15,7 +15,7 @@ use crate::tui::widgets::table::Move;
 use rows::{CLEAR, COMMAND, ENV, rows, secret_row};
 
 /// A field of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum FieldKey {
     Name,
     Gateway,

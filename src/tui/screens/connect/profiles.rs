@@ -2,16 +2,44 @@
 
 use super::profile::{FieldKey, ProfileForm};
 use super::{Answer, Requests, State};
+use crate::connect::Target;
 use crate::said::{label, pair, say};
 use crate::store::{Config, Profile};
 use crate::tui::contract::Overlay;
-use crate::tui::shared::{Effect, Shared};
+use crate::tui::shared::{ConnectRequest, Effect, Shared, target};
+
+/// How many gateways there are to choose from: the sandbox, the profiles, and one that was given by flags.
+pub(super) fn lines(shared: &Shared) -> usize {
+    let given = matches!(shared.request.target, Target::Gateway(_));
+    1 + shared.config.profiles.len() + usize::from(given)
+}
+
+/// The gateway in this line.
+pub(super) fn line(shared: &Shared, nth: usize) -> ConnectRequest {
+    let profiles = &shared.config.profiles;
+    let profile = nth.checked_sub(1).and_then(|nth| profiles.iter().nth(nth));
+    match profile {
+        Some((name, profile)) => ConnectRequest::from(target(name, profile)),
+        None if nth > 0 && matches!(shared.request.target, Target::Gateway(_)) => {
+            shared.request.clone()
+        }
+        None => ConnectRequest::from(Target::SANDBOX),
+    }
+}
 
 impl State {
     /// Selects a profile by its name.
     pub fn select(&mut self, config: &Config, name: &str) {
         let place = config.profiles.keys().position(|key| key == name);
         self.selected = place.map_or(0, |place| place + 1);
+    }
+
+    /// Selects the gateway worked on.
+    pub(super) fn select_used(&mut self, shared: &Shared) {
+        match &shared.request.target {
+            Target::Gateway(_) => self.selected = lines(shared) - 1,
+            _ => self.select(&shared.config, shared.request.label()),
+        }
     }
 
     /// The line that is selected: 0 is the sandbox, then the profiles by name.
@@ -89,9 +117,10 @@ impl State {
         let profiles = &shared.config.profiles;
         let same = |name: &String| profiles.get(name) == before.profiles.get(name);
         self.typed.retain(|name, _| same(name));
+        self.tests.retain(|name, _| same(name));
         let there = |name: &String| name.is_empty() || profiles.contains_key(name);
         self.left.retain(|name, _| there(name));
-        self.selected = self.selected.min(profiles.len());
+        self.selected = self.selected.min(lines(shared) - 1);
         let Some(form) = self.form.take() else {
             return Requests::none();
         };

@@ -122,6 +122,7 @@ impl State {
             origin,
             was: draft.clone(),
             homeless: Vec::new(),
+            sent: Vec::new(),
         });
         match before {
             Some(new) if new.is_new() && row => self.stashed = Some(new),

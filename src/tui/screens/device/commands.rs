@@ -41,8 +41,8 @@ pub(super) const COMMANDS: &[Command<State>] = &[
         State::preview,
     )
     .help(label!(
-        "Show the exact JSON that would be sent for this device.",
-        "显示此设备将要发送的确切 JSON。"
+        "Show the exact JSON that would be sent for this device; in a wide window, switch between it and the problems.",
+        "显示此设备将要发送的确切 JSON；窗口较宽时，在 JSON 与问题之间切换。"
     ))
     .unless(no_device),
     Command::new(

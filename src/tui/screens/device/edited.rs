@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sent::SentLine;
 use crate::domain::Draft;
 use crate::provision::Problem;
 use crate::tui::form::DeviceForm;
@@ -17,6 +18,9 @@ pub(super) struct EditedDevice {
     /// Problems that no row of the form can show.
     #[serde(skip)]
     pub(super) homeless: Vec<Problem>,
+    /// What would be sent, as last checked.
+    #[serde(skip)]
+    pub(super) sent: Vec<SentLine>,
 }
 
 impl EditedDevice {

@@ -27,6 +27,7 @@ impl State {
     }
 }
 
+/// What no field is blamed for is about the device as one of its product: a full product above all.
 fn blamed(cause: &Cause) -> Field {
-    cause.field().unwrap_or(Field::Name)
+    cause.field().unwrap_or(Field::ProductKey)
 }

@@ -57,7 +57,8 @@ impl State {
         if edit && self.unsaved(shared).is_none() {
             self.close(shared);
         }
-        self.check(shared);
+        // Of a large model only a part was kept.
+        self.model_arrived(shared);
         self.open()
     }
 }

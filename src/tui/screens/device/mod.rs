@@ -8,6 +8,8 @@ mod keep;
 mod leave;
 mod pick;
 mod save;
+mod sent;
+mod side;
 mod standing;
 mod view;
 
@@ -24,10 +26,12 @@ use crate::tui::contract::{Body, Command, Overlay, Screen};
 use crate::tui::form::{DeviceKey, FormEvent, Step};
 use crate::tui::shared::{Effect, Origin, Place, Reason, Shared};
 use crate::tui::widgets::hit::Drawn;
+use crate::tui::widgets::pane::BESIDE;
 use crate::tui::widgets::table::Move;
 
 use edited::EditedDevice;
 use save::Saving;
+use side::Side;
 
 type Requests = crate::tui::contract::Requests<Answer>;
 
@@ -47,6 +51,8 @@ pub struct State {
     timezone: String,
     /// Why the form as it is could not be kept, if so.
     unkept: Option<Reason>,
+    /// What stands beside the form, where there is room.
+    side: Side,
 }
 
 /// What the screen asks for.
@@ -131,6 +137,11 @@ impl Screen for State {
         }
     }
 
+    fn called(&self, shared: &Shared, id: &str) -> Option<Said> {
+        let beside = id == "device.json" && shared.size.0 >= BESIDE;
+        beside.then(|| side::next(self.side))
+    }
+
     fn focus_help(&self, shared: &Shared) -> Option<Said> {
         self.edited.as_ref()?.form.form.focused_help(&shared.keys)
     }
@@ -163,17 +174,16 @@ impl State {
     /// The product of the device on the form.
     #[must_use]
     pub fn product_key(&self) -> Option<String> {
-        Some(self.edited.as_ref()?.form.draft().product_key)
+        Some(self.edited.as_ref()?.form.product_key().to_owned())
     }
 
     /// Gives the form the thing model of its product, if that is known by now; until then the form
     /// keeps the one it has, which may be from an earlier session.
     pub fn model_arrived(&mut self, shared: &Shared) {
-        if let Some(edited) = &mut self.edited {
-            let product_key = edited.form.draft().product_key;
-            if let Some(thing) = shared.catalogue.model_of(&product_key) {
-                edited.form.set_model(Some(thing));
-            }
+        if let Some(edited) = &mut self.edited
+            && let Some(thing) = shared.catalogue.model_of(edited.form.product_key())
+        {
+            edited.form.set_model(Some(thing));
         }
         self.check(shared);
     }
@@ -184,15 +194,21 @@ impl State {
             return;
         };
         let draft = edited.form.draft();
-        let hint = timezone::describe(&draft.timezone, shared.now);
-        let hint = hint.map_or_else(Said::default, |zone| pick::zone_hint(&zone));
-        edited.form.form.set_hint(&DeviceKey::Timezone, hint);
+        let zone = timezone::describe(&draft.timezone, shared.now);
+        let offset = zone.as_ref().map(|zone| Said::data(&zone.offset_now));
+        let full = zone.as_ref().map(pick::zone_hint).unwrap_or_default();
+        let form = &mut edited.form.form;
+        if let Some(key) = form.row_mut(&DeviceKey::DeviceKey) {
+            key.placeholder = pick::made_key(shared);
+        }
+        form.set_hint(&DeviceKey::Timezone, offset.unwrap_or_default(), full);
         let thing = shared.catalogue.model_of(&draft.product_key);
         let mut problems = provision::check(&draft, thing, shared.rules());
         let hidden = shared.catalogue.hidden(&draft.product_key);
         problems.extend(hidden.map(Problem::not_shown));
         problems.extend(failure::as_problem(edited));
         edited.homeless = edited.form.set_problems(&problems);
+        edited.sent = sent::lines(&edited.form, &draft);
     }
 
     /// Checks and keeps the form as it is now.
@@ -206,13 +222,16 @@ impl State {
         Effect::SaveForm(shared.scope(), self.text_to_keep(shared)).into()
     }
 
-    /// Shows the exact JSON of the device.
-    fn preview(&mut self, _: &Shared) -> Requests {
+    /// Shows the exact JSON of the device: over the form, or beside it in turn with the problems.
+    fn preview(&mut self, shared: &Shared) -> Requests {
         let Some(edited) = &self.edited else {
             return Requests::none();
         };
-        let json = serde_json::to_string_pretty(&edited.form.draft()).unwrap_or_default();
-        let lines = json.lines().map(Said::data).collect();
+        if shared.size.0 >= BESIDE {
+            self.side = self.side.turned();
+            return Requests::none();
+        }
+        let lines = side::to_read(edited, shared.theme);
         let title = pair!("What is sent for this device", "此设备的发送内容");
         Overlay::text(title, Body::Lines(lines)).into()
     }

@@ -80,10 +80,22 @@ fn zones(now: Timestamp) -> Vec<PickItem<String>> {
     let item = |zone: timezone::Zone| PickItem {
         detail: zone_hint(&zone),
         label: Said::data(&zone.id),
+        search: timezone::also(&zone.id),
         value: zone.id,
-        search: String::new(),
     };
     timezone::zones(now).into_iter().map(item).collect()
+}
+
+/// What stands for a device key that is not typed: who makes one.
+pub(super) fn made_key(shared: &Shared) -> Said {
+    if shared.about().is_some_and(|about| about.keys_by_server) {
+        pair!("made by EnOS", "由 EnOS 生成")
+    } else {
+        pair!(
+            "made here: ten letters and digits",
+            "自动生成：十位字母和数字"
+        )
+    }
 }
 
 /// What a zone means today.
@@ -93,5 +105,38 @@ pub(super) fn zone_hint(zone: &timezone::Zone) -> Said {
         say!("{offset}, daylight saving", "{offset}，有夏令时")
     } else {
         say!("{offset}, no daylight saving", "{offset}，无夏令时")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+    /// 2024-05-01T00:00:00Z
+    const MAY: Timestamp = Timestamp(1_714_521_600_000);
+
+    #[test]
+    fn a_zone_is_found_by_what_people_call_it() {
+        for (typed, found) in [
+            ("上海", "Asia/Shanghai"),
+            ("beijing", "Asia/Shanghai"),
+            ("Beij", "Asia/Shanghai"),
+            ("calcutta", "Asia/Kolkata"),
+            ("kolkata", "Asia/Kolkata"),
+            ("india", "Asia/Kolkata"),
+            ("印度", "Asia/Kolkata"),
+            ("utc", "+00:00"),
+            ("UTC+8", "+08:00"),
+            ("new york", "America/New_York"),
+            ("+05:30", "+05:30"),
+        ] {
+            let mut picker = Picker::new(Said::default(), zones(MAY), None);
+            for letter in typed.chars() {
+                picker.key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE));
+            }
+            let first = picker.choose();
+            assert_eq!(first.as_deref(), Some(found), "{typed}");
+        }
     }
 }

@@ -1,10 +1,11 @@
 //! The device on the form saved where it belongs: into the queue, its row of it, or its row of a run.
 
+use super::edited::EditedDevice;
 use super::standing::Standing;
 use super::{Answer, Requests, State};
+use crate::provision::Severity;
 use crate::said::{Said, label, pair, say};
 use crate::tui::contract::{Overlay, Request};
-use crate::tui::form::FIELDS;
 use crate::tui::shared::{Effect, Origin, QueueStep, ScreenId, Shared, errors};
 
 /// A save that is being committed.
@@ -29,10 +30,8 @@ impl State {
         let errors = form.problem_counts().0 + errors(&edited.homeless);
         if errors > 0 {
             form.first_problem();
-            return Requests::warn(say!("{fields} to fix before this device can be sent; {next} goes to the next. {back} keeps it as it is.", "此设备发送前须修正 {fields}；按 {next} 转到下一个，按 {back} 原样保留。",
-                fields = FIELDS.count(errors), next = shared.key("device.problem"), back = shared.key("device.back")
-            ))
-            .then(self.kept(shared));
+            let told = unready(edited, errors);
+            return Requests::warn(told).then(self.kept(shared));
         }
         let asked = match self.standing(shared) {
             Standing::There => return self.commit(shared, another),
@@ -141,6 +140,42 @@ impl State {
             said
         };
         shown.then(self.kept(shared))
+    }
+}
+
+/// So many names of fields are told; the form has the others.
+const NAMES: usize = 4;
+
+/// What is still to be done before the device can be sent.
+fn unready(edited: &EditedDevice, errors: usize) -> Said {
+    let of_fields = edited.form.form.shown();
+    let of_fields = of_fields.filter(|notice| notice.severity == Severity::Error);
+    let missing = of_fields.clone().all(|notice| notice.missing) && edited.homeless.is_empty();
+    let homeless = edited.homeless.iter();
+    let homeless = homeless.filter(|problem| problem.severity == Severity::Error);
+    let names = homeless
+        .map(|problem| Said::data(&problem.field))
+        .chain(of_fields.map(|notice| edited.form.label_of(&notice.id)));
+    let first = names.take(NAMES);
+    let names =
+        first.reduce(|before, name| say!("{before}, {name}", "{before}、{name}", before, name));
+    let names = names.unwrap_or_default();
+    let names = match errors.saturating_sub(NAMES) {
+        0 => names,
+        more => say!("{names} and {more} more", "{names} 等另外 {more} 项", names),
+    };
+    if missing {
+        say!(
+            "{errors} to fill before it can be sent: {names}",
+            "发送前还需填写 {errors} 项：{names}",
+            names
+        )
+    } else {
+        say!(
+            "{errors} to fix before it can be sent: {names}",
+            "发送前还需修正 {errors} 项：{names}",
+            names
+        )
     }
 }
 

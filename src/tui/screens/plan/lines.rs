@@ -1,91 +1,99 @@
-//! What a plan says, line by line.
+//! What a plan says of all rows together: the sum in which each stands once, the room, what is to be known besides.
 
 use ratatui::style::Style;
 
-use super::{Noted, State, unsaved};
-use crate::domain::{Difference, number};
-use crate::provision::plan::{Part, Plan, RowPlan};
-use crate::said::{Said, grouped, say};
+use super::{State, unsaved};
+use crate::domain::{Existing, number};
+use crate::provision::plan::{Headroom, Part, Plan};
+use crate::said::{Said, grouped, label, say};
 use crate::tui::shared::{About, Shared};
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Sign, Theme};
+use crate::tui::widgets::bar;
+use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::text::{pad, pad_left, width};
 use crate::words::{self, DEVICES, REQUESTS};
 
-/// A line and its look; it may have to be wrapped.
-pub(super) type Line = (Said, Style);
+/// Cells of the numbers of the sum.
+const NUMBER: usize = 7;
+/// Cells of a product's name before its meter.
+const NAME: usize = 24;
+/// Cells of a meter.
+const METER: usize = 18;
+/// Where all of a product's room stands in one line.
+const ONE_LINE: usize = 76;
 
-/// What is said of all rows together.
-pub(super) fn head(state: &State, shared: &Shared, about: &About) -> Vec<Line> {
-    let theme = shared.theme;
-    let mut lines = Vec::new();
+/// What is said of all rows together, for a pane of `wide` cells; `site` where the title has no room for that.
+pub(super) fn head<'a>(
+    state: &State,
+    shared: &Shared,
+    (about, site): (&About, bool),
+    wide: u16,
+) -> Lines<'a> {
+    let mut lines = Lines::new(shared.theme, wide);
+    if site {
+        lines.told(&words::site(&about.site), shared.theme.muted());
+    }
     match &state.plan {
-        None => {
-            let rows = DEVICES.count(state.rows.len());
-            let asking = say!(
-                "Looking up {rows} in EnOS…",
-                "正在向 EnOS 查询 {rows}是否已存在…",
-                rows
-            );
-            let meanwhile = say!(
-                "{key} submits without waiting: nothing is checked beforehand, and devices that already exist are found only while sending.",
-                "按 {key} 不等待直接提交：事先不作检查，发送时才会发现哪些设备已存在。",
-                key = shared.key("plan.submit")
-            );
-            lines.push((asking, theme.strong()));
-            lines.push((meanwhile, theme.dim()));
-            lines.extend(left_out(theme, not_ready(state, shared)));
-        }
-        Some(plan) => lines.extend(known(state, shared, plan, about)),
+        None => asked(state, shared, &mut lines),
+        Some(plan) => known(state, shared, (plan, about), &mut lines),
     }
-    if state.again {
-        let again = say!(
-            "Devices already created without a key will be created again ({key} turns this off).",
-            "之前已创建且未填 deviceKey 的设备将再次创建（按 {key} 取消）。",
-            key = shared.key("plan.again")
-        );
-        lines.push((again, theme.doubt()));
-    }
-    if about.site.gateway != about.label {
-        lines.push((words::site(&about.site), theme.dim()));
-    }
-    if let Some(place) = unsaved(shared) {
-        let row = grouped(number(place));
-        let changed = say!(
-            "Row {row} is open on the form with unsaved changes: it would be created as it is in the queue.",
-            "第 {row} 行在表单中有未保存的改动：将按队列中的内容创建。"
-        );
-        lines.push((changed, theme.bad()));
-    }
-    if let Some(name) = &shared.editing.half_typed {
-        let half = say!(
-            "A new device ({name}) is half typed on the form and not in the queue: it stays on the form.",
-            "新设备（{name}）在表单中只填了一部分，未入队：仍留在表单中。",
-            name
-        );
-        lines.push((half, theme.doubt()));
-    }
-    if about.keys_by_server && state.keyless > 0 {
-        let keyless = say!(
-            "EnOS generates the key of {devices}: if the reply for such a device is lost, it cannot be looked up, and you have to say what happened to it.",
-            "{devices}的 deviceKey 由 EnOS 生成：若这类设备的响应丢失，则无法查询，需由你认定其结果。",
-            devices = DEVICES.count(state.keyless)
-        );
-        lines.push((keyless, theme.doubt()));
-    }
+    notes(state, shared, about, &mut lines);
     lines
 }
 
-fn known(state: &State, shared: &Shared, plan: &Plan, about: &About) -> Vec<Line> {
+/// A row of the sum.
+fn summed(
+    lines: &mut Lines<'_>,
+    lang: crate::said::Lang,
+    (rows, sign, look): (usize, &str, Style),
+    said: &Said,
+) {
+    let rows = pad_left(&grouped(rows), NUMBER);
+    let lead = [
+        (rows.as_str(), look),
+        ("  ", look),
+        (sign, look),
+        ("  ", look),
+    ];
+    lines.behind(&lead, &said.to(lang), Style::new());
+}
+
+/// A sentence behind its sign.
+fn noted(lines: &mut Lines<'_>, theme: Theme, (sign, look): (Sign, Style), said: &Said) {
+    let lead = [("  ", look), (theme.sign(sign), look), (" ", look)];
+    lines.behind(&lead, &said.to(theme.lang), Style::new());
+}
+
+fn asked(state: &State, shared: &Shared, lines: &mut Lines<'_>) {
     let theme = shared.theme;
-    let (parts, left) = (&state.parts, not_ready(state, shared));
-    let label = &about.label;
-    let title = say!(
-        "{devices} in the queue, {calls} to {label}:",
-        "队列中有 {devices}，向 {label} 发送 {calls}：",
-        devices = DEVICES.count(parts.total() + left),
-        calls = REQUESTS.count(plan.calls)
+    let rows = DEVICES.count(state.rows.len());
+    let asking = say!(
+        "Looking up {rows} in EnOS…",
+        "正在向 EnOS 查询 {rows}是否已存在…",
+        rows
     );
-    let mut lines = vec![(title, theme.strong())];
-    for (part, rows) in parts.iter() {
+    let lead = [
+        ("  ", theme.busy()),
+        (theme.sign(Sign::Sending), theme.busy()),
+        (" ", theme.busy()),
+    ];
+    lines.behind(&lead, &asking.to(theme.lang), theme.strong());
+    let meanwhile = say!(
+        "{key} submits without waiting: nothing is checked beforehand, and devices that already exist are found only while sending.",
+        "按 {key} 不等待直接提交：事先不作检查，发送时才会发现哪些设备已存在。",
+        key = shared.key("plan.submit")
+    );
+    lines.behind(
+        &[("    ", Style::new())],
+        &meanwhile.to(theme.lang),
+        Style::new(),
+    );
+    left_out(state, shared, lines);
+}
+
+fn known(state: &State, shared: &Shared, (plan, about): (&Plan, &About), lines: &mut Lines<'_>) {
+    let theme = shared.theme;
+    for (part, rows) in state.parts.iter() {
         let becomes = words::part(part, state.terms.existing);
         let becomes = match part {
             Part::Made => say!(
@@ -96,142 +104,189 @@ fn known(state: &State, shared: &Shared, plan: &Plan, about: &About) -> Vec<Line
             ),
             _ => becomes,
         };
-        let rows = grouped(rows);
-        lines.push((
-            say!("{rows:>7}  {becomes}", "{rows:>7}  {becomes}", becomes),
-            look(theme, part),
-        ));
+        let (sign, look) = look(theme, part, state.terms.existing);
+        summed(lines, theme.lang, (rows, theme.sign(sign), look), &becomes);
     }
-    lines.extend(left_out(theme, left));
+    let left = left_out(state, shared, lines);
+    let all = say!(
+        "in the queue; {calls} to {label}",
+        "队列共计；向 {label} 发送 {calls}",
+        calls = REQUESTS.count(plan.calls),
+        label = about.label
+    );
+    let total = state.parts.total() + left;
+    summed(lines, theme.lang, (total, " ", theme.strong()), &all);
+    if !plan.not_shown.is_empty() || !plan.products.is_empty() {
+        lines.blank();
+    }
     for product in &plan.not_shown {
         let key = &product.product_key;
         let why = words::not_shown(product);
-        lines.push((say!("{key}: {why}", "{key}：{why}", why), theme.bad()));
+        let said = say!("{key}: {why}", "{key}：{why}", why);
+        noted(lines, theme, (Sign::Bad, theme.bad()), &said);
     }
     for product in &plan.products {
-        let key = &product.product_key;
-        let known = shared.catalogue.product(key);
-        let name = known.map_or("", |known| known.product_name.in_locale("en_US"));
-        let style = match product.too_many() {
-            0 => Style::new(),
-            _ => theme.bad(),
-        };
-        let room = words::headroom(product);
-        lines.push((
-            say!("{key}  {name}: {room}", "{key}  {name}：{room}", room),
-            style,
-        ));
+        room(shared, product, lines);
     }
-    let unchecked = plan.unchecked.iter();
-    lines.extend(unchecked.map(|what| {
-        (
-            say!("! {what}", "! {what}", what = words::gap(what)),
-            theme.doubt(),
-        )
-    }));
-    lines
-}
-
-/// Rows of the queue that the dialog leaves out.
-fn not_ready(state: &State, shared: &Shared) -> usize {
-    shared.queue.len().saturating_sub(state.rows.len())
-}
-
-fn left_out(theme: Theme, left: usize) -> Option<Line> {
-    (left > 0).then(|| {
-        let rows = grouped(left);
-        let line = say!(
-            "{rows:>7}  not ready, invalid or not saved yet: stays in the queue",
-            "{rows:>7}  未就绪、无效或尚未保存：留在队列中"
+    for what in &plan.unchecked {
+        noted(
+            lines,
+            theme,
+            (Sign::Doubt, theme.doubt()),
+            &words::gap(what),
         );
-        (line, theme.doubt())
-    })
-}
-
-fn look(theme: Theme, part: Part) -> Style {
-    match part {
-        Part::Create => Style::new(),
-        Part::Settled => theme.dim(),
-        Part::GoesOn
-        | Part::Made
-        | Part::Identical
-        | Part::Unchecked
-        | Part::Sought
-        | Part::Found
-        | Part::ByEye => theme.doubt(),
-        Part::Different | Part::Repeated | Part::Invalid | Part::NoProduct | Part::NoRoom => {
-            theme.bad()
-        }
     }
 }
 
-/// What is said of the `nth` thing that is listed of its own.
-pub(super) fn row(state: &State, shared: &Shared, nth: usize) -> Option<Line> {
+/// How full a product is, and how full it would be, as a meter where both are known.
+fn room(shared: &Shared, product: &Headroom, lines: &mut Lines<'_>) {
     let theme = shared.theme;
-    let place = match state.noted.get(nth)? {
-        Noted::Row(place) => *place,
-        Noted::Repeat(words) => return Some((words.clone(), theme.doubt())),
+    let key = &product.product_key;
+    let known = shared.catalogue.product(key);
+    let name = known.map_or(key.as_str(), |known| {
+        known.product_name.in_locale(theme.lang.locale())
+    });
+    let over = usize::try_from(product.too_many()).unwrap_or(usize::MAX);
+    let cells = lines.wide().saturating_sub(6).min(METER);
+    let (sign, sign_look) = if over > 0 {
+        (theme.sign(Sign::Bad), theme.bad())
+    } else {
+        (" ", Style::new())
     };
-    let draft = &state.rows.get(place)?.draft;
-    let (words, style) = match state.plan.as_ref()?.rows.get(place)? {
-        RowPlan::Create | RowPlan::Unchecked => return None,
-        RowPlan::GoesOn(sent) => {
-            let (row, run) = (grouped(sent.row), sent.run);
-            let state = words::state(sent.state);
-            let words = say!(
-                "row {row} of run {run}, {state} there",
-                "任务 {run} 第 {row} 行，在该任务中的状态：{state}",
-                state
-            );
-            (words, theme.doubt())
-        }
-        RowPlan::Made(sent) => {
-            let (row, run) = (grouped(sent.row), sent.run);
-            let key = sent.device_key.as_deref().unwrap_or_default();
-            let words = say!(
-                "already created: row {row} of run {run}, {key}",
-                "已创建：任务 {run} 第 {row} 行，{key}"
-            );
-            (words, theme.doubt())
-        }
-        RowPlan::Identical(_) => (say!("exists, identical", "已存在，内容一致"), theme.doubt()),
-        RowPlan::Different(device) => (different(&device.differs), theme.bad()),
-        RowPlan::Repeated(problems) | RowPlan::Invalid(problems) => {
-            (words::problem(problems.first()?), theme.bad())
-        }
-        RowPlan::NoProduct(_) => (
-            say!("its product was not found", "未找到其产品"),
-            theme.bad(),
-        ),
-        RowPlan::NoRoom => (say!("no room", "超出产品的设备上限"), theme.bad()),
-    };
-    let number = grouped(number(place));
-    let key = draft.device_key();
-    let key = key.map_or_else(|| say!("(generated)", "（自动生成）"), Said::data);
-    Some((
-        say!(
-            "{number:>7}  {key}  {words}",
-            "{number:>7}  {key}  {words}",
-            key,
-            words
-        ),
-        style,
-    ))
+    let mut lead = vec![
+        ("  ".to_owned(), sign_look),
+        (format!("{sign} "), sign_look),
+    ];
+    if lines.wide() >= ONE_LINE && width(name) <= NAME {
+        lead.push((format!("{} ", pad(name, NAME)), Style::new()));
+    } else {
+        let begins: Vec<_> = lead
+            .iter()
+            .map(|(text, look)| (text.as_str(), *look))
+            .collect();
+        lines.behind(&begins, name, Style::new());
+        lead = vec![("    ".to_owned(), Style::new())];
+    }
+    let known = product.used.zip(product.room());
+    if let Some((used, _)) = known {
+        let [used, limit] =
+            [used, product.limit].map(|of| usize::try_from(of).unwrap_or(usize::MAX));
+        let fits = product.wanted.saturating_sub(over);
+        let parts = [
+            (used, bar::Part::Full, theme.muted()),
+            (fits, bar::Part::Half, theme.accent()),
+            (over, bar::Part::Wrong, theme.bad()),
+        ];
+        lead.extend(bar::pieces(
+            theme,
+            cells,
+            limit.max(used + product.wanted),
+            &parts,
+        ));
+        lead.push(("  ".to_owned(), Style::new()));
+    }
+    let lead: Vec<_> = lead
+        .iter()
+        .map(|(text, look)| (text.as_str(), *look))
+        .collect();
+    lines.behind(
+        &lead,
+        &words::headroom(product).to(theme.lang),
+        Style::new(),
+    );
 }
 
-fn different(differs: &[Difference]) -> Said {
-    let fields = differs.iter().map(|differs| {
-        let (field, wanted, found) = (&differs.field, &differs.wanted, &differs.found);
-        say!(
-            "{field} {found:?}, here {wanted:?}",
-            "{field} 在 EnOS 中为 {found:?}，此处为 {wanted:?}"
-        )
+fn notes(state: &State, shared: &Shared, about: &About, lines: &mut Lines<'_>) {
+    let theme = shared.theme;
+    let mut notes = Vec::new();
+    if state.again {
+        let again = say!(
+            "Devices already created without a key will be created again ({key} turns this off).",
+            "之前已创建且未填 deviceKey 的设备将再次创建（按 {key} 取消）。",
+            key = shared.key("plan.again")
+        );
+        notes.push((Sign::Doubt, theme.doubt(), again));
+    }
+    if let Some(place) = unsaved(shared) {
+        let row = grouped(number(place));
+        let changed = say!(
+            "Row {row} is open on the form with unsaved changes: it would be created as it is in the queue.",
+            "第 {row} 行在表单中有未保存的改动：将按队列中的内容创建。"
+        );
+        notes.push((Sign::Unsaved, theme.bad(), changed));
+    }
+    if let Some(name) = &shared.editing.half_typed {
+        let half = say!(
+            "A new device ({name}) is half typed on the form and not in the queue: it stays on the form.",
+            "新设备（{name}）在表单中只填了一部分，未入队：仍留在表单中。",
+            name
+        );
+        notes.push((Sign::Unsaved, theme.doubt(), half));
+    }
+    if about.keys_by_server && state.keyless > 0 {
+        let keyless = say!(
+            "EnOS generates the key of {devices}: if the reply for such a device is lost, it cannot be looked up, and you have to say what happened to it.",
+            "{devices}的 deviceKey 由 EnOS 生成：若这类设备的响应丢失，则无法查询，需由你认定其结果。",
+            devices = DEVICES.count(state.keyless)
+        );
+        notes.push((Sign::Doubt, theme.doubt(), keyless));
+    }
+    if !notes.is_empty() {
+        lines.blank();
+    }
+    for (sign, look, said) in notes {
+        noted(lines, theme, (sign, look), &said);
+    }
+}
+
+/// The rows of the queue that the plan leaves out, with what is wrong with the first; gives how many they are.
+fn left_out(state: &State, shared: &Shared, lines: &mut Lines<'_>) -> usize {
+    let (theme, queue) = (shared.theme, &shared.queue);
+    let left = queue.len().saturating_sub(state.rows.len());
+    if left == 0 {
+        return 0;
+    }
+    let first = state.left_out.and_then(|id| queue.place(id));
+    let problem = first.and_then(|place| {
+        let problems = queue.problems(place);
+        let wrong = problems.iter().find(|problem| problem.is_error())?;
+        Some((grouped(number(place)), words::problem(wrong)))
     });
-    let fields =
-        fields.reduce(|before, next| say!("{before}; {next}", "{before}；{next}", before, next));
-    say!(
-        "differs: {fields}",
-        "不一致：{fields}",
-        fields = fields.unwrap_or_default()
-    )
+    let stays = label!(
+        "not ready, invalid or not saved yet: stays in the queue",
+        "未就绪、无效或尚未保存：留在队列中"
+    );
+    let said = match problem {
+        Some((row, problem)) => say!(
+            "{stays}; row {row}, {problem}",
+            "{stays}；第 {row} 行，{problem}",
+            stays = Said::from(stays),
+            problem
+        ),
+        None => stays.into(),
+    };
+    let bad = (left, theme.sign(Sign::Bad), theme.bad());
+    summed(lines, theme.lang, bad, &said);
+    left
+}
+
+/// The sign of a part and how it looks, by what becomes of devices that exist.
+fn look(theme: Theme, part: Part, policy: Existing) -> (Sign, Style) {
+    match (part, policy) {
+        (Part::Create, _) => (Sign::Ok, theme.ok()),
+        (Part::GoesOn, _) => (Sign::Ready, theme.doubt()),
+        (Part::Made | Part::Settled, _) | (Part::Different, Existing::Skip) => {
+            (Sign::None, theme.doubt())
+        }
+        (Part::Identical, Existing::Fail) => (Sign::Alike, theme.bad()),
+        (Part::Identical, Existing::Skip) => (Sign::Alike, theme.doubt()),
+        (Part::Identical, Existing::Adopt) => (Sign::Alike, theme.ok()),
+        (Part::Different | Part::Repeated | Part::Invalid | Part::NoProduct, _) => {
+            (Sign::Bad, theme.bad())
+        }
+        (Part::NoRoom, _) => (Sign::Doubt, theme.bad()),
+        (Part::Unchecked | Part::Sought | Part::Found | Part::ByEye, _) => {
+            (Sign::Unknown, theme.doubt())
+        }
+    }
 }

@@ -1,7 +1,9 @@
-//! The plan over the queue: what a submission would do, and what it shall do about devices that exist.
+//! The plan of the queue: what a submission would do, and what it shall do about devices that exist.
 
 mod commands;
 mod lines;
+mod noted;
+mod options;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -11,15 +13,14 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::domain::{Existing, Terms, number};
+use crate::domain::{Existing, QueueId, Terms, number};
 use crate::provision::plan::{Part, Parts, Plan, RowPlan};
 use crate::said::{Said, grouped, label, say};
 use crate::store::QueueRow;
 use crate::tui::contract::{Command, Overlay, Request, Screen};
-use crate::tui::shared::{Effect, Place, Reason, Shared, Submission};
+use crate::tui::shared::{Effect, Place, Reason, ScreenId, Shared, Submission};
 use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::rows::Rows;
-use crate::tui::widgets::table::Move;
 use crate::words::{self, DEVICES};
 
 type Requests = crate::tui::contract::Requests<Answer>;
@@ -29,6 +30,8 @@ type Requests = crate::tui::contract::Requests<Answer>;
 pub struct State {
     /// The rows that are ready.
     rows: Rows<Arc<[QueueRow]>>,
+    /// The first row of the queue that is not.
+    left_out: Option<QueueId>,
     /// How many of them have no key.
     keyless: usize,
     /// Which answer is awaited: how often a plan was asked for.
@@ -43,8 +46,20 @@ pub struct State {
     terms: Terms,
     /// Whether rows without a key are created once more that were created already.
     again: bool,
-    /// The first line in view.
-    scroll: usize,
+    /// The option that a key changes.
+    chosen: Choice,
+}
+
+/// What can be chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Choice {
+    /// What becomes of devices that exist.
+    #[default]
+    Existing,
+    /// Whether secrets are asked for.
+    Secrets,
+    /// Whether what was created already is created once more.
+    Again,
 }
 
 /// Something that is listed of its own.
@@ -54,6 +69,8 @@ enum Noted {
     Repeat(Said),
     /// The row at this place, which would not simply be created.
     Row(usize),
+    /// A field of the row at this place in which a device that exists differs.
+    Field(usize, usize),
 }
 
 /// What the plan asks for.
@@ -75,16 +92,25 @@ impl Screen for State {
         view::draw(self, shared, area, buf)
     }
 
-    fn moved(&mut self, shared: &Shared, to: Move) -> Requests {
-        let most = view::most_scroll(self, shared);
-        self.scroll = to.from(self.scroll.min(most), most + 1, shared.page());
-        Requests::none()
+    fn called(&self, shared: &Shared, id: &str) -> Option<Said> {
+        if id != "plan.submit" || self.against(shared).is_some() {
+            return None;
+        }
+        let at = shared.written_to();
+        let [created, unchecked] = [Part::Create, Part::Unchecked].map(|part| self.parts.of(part));
+        if created > 0 && unchecked == 0 {
+            let rows = grouped(created);
+            return Some(say!("create {rows} on {at}", "在 {at} 创建 {rows} 台", at));
+        }
+        let rows = grouped(self.sent());
+        Some(say!("submit {rows} to {at}", "向 {at} 提交 {rows} 台", at))
     }
 
     /// Chooses what becomes of devices that exist.
     fn select(&mut self, _: &Shared, place: usize) -> Requests {
         let policy = Existing::ALL.get(place).copied();
         self.terms.existing = policy.unwrap_or(self.terms.existing);
+        self.chosen = Choice::Existing;
         Requests::none()
     }
 
@@ -106,7 +132,12 @@ impl State {
             existing: self.terms.existing,
         };
         self.lay_out(shared.queue.to_submit(), terms);
-        Requests::from(Overlay::Plan).then(self.ask())
+        let queue = &shared.queue;
+        let left = queue.len() > self.rows.len();
+        let mut places = 0..queue.len();
+        let first = places.find(|place| left && !queue.is_ready(*place));
+        self.left_out = first.and_then(|place| Some(queue.at(place)?.0));
+        Requests::from(Request::Go(ScreenId::Plan)).then(self.ask())
     }
 
     fn lay_out(&mut self, rows: Arc<[QueueRow]>, terms: Terms) {
@@ -126,7 +157,6 @@ impl State {
         self.plan = None;
         self.parts = Parts::default();
         self.noted.clear();
-        self.scroll = 0;
         let effect = Effect::Plan {
             ticket: self.ticket,
             rows: self.rows.owner(),
@@ -144,7 +174,16 @@ impl State {
         let noted = plan.rows.iter().enumerate();
         let rows = noted
             .filter(|(_, row)| !matches!(row, RowPlan::Create | RowPlan::Unchecked))
-            .map(|(place, _)| Noted::Row(place));
+            .flat_map(|(place, row)| {
+                let fields = match row {
+                    RowPlan::Different(device) => device.differs.len(),
+                    _ => 0,
+                };
+                let whole = (fields == 0).then_some(Noted::Row(place));
+                whole
+                    .into_iter()
+                    .chain((0..fields).map(move |nth| Noted::Field(place, nth)))
+            });
         let repeats = plan.repeats.iter();
         let repeats = repeats.map(|repeat| {
             Noted::Repeat(say!(
@@ -168,17 +207,46 @@ impl State {
         self.rows.len().saturating_sub(self.parts.of(Part::Made))
     }
 
-    fn toggle_secrets(&mut self, _: &Shared) -> Requests {
+    /// The options that there are.
+    fn choices(&self) -> impl Iterator<Item = Choice> {
+        let again = self.again || self.parts.of(Part::Made) > 0;
+        let again = again.then_some(Choice::Again);
+        [Choice::Existing, Choice::Secrets].into_iter().chain(again)
+    }
+
+    /// Goes to the next option, or the one before.
+    fn choose(&mut self, next: bool) -> Requests {
+        let all: Vec<_> = self.choices().collect();
+        let at = all.iter().position(|choice| *choice == self.chosen);
+        let at = at.unwrap_or_default();
+        let to = if next { at + 1 } else { at.saturating_sub(1) };
+        self.chosen = all.get(to).or(all.last()).copied().unwrap_or_default();
+        Requests::none()
+    }
+
+    /// Changes the option that is chosen.
+    fn change(&mut self) -> Requests {
+        match self.chosen {
+            Choice::Existing => self.next_policy(),
+            Choice::Secrets => self.toggle_secrets(),
+            Choice::Again => self.toggle_again(),
+        }
+    }
+
+    fn toggle_secrets(&mut self) -> Requests {
+        self.chosen = Choice::Secrets;
         self.terms.require_secret = !self.terms.require_secret;
         self.ask()
     }
 
-    fn toggle_again(&mut self, _: &Shared) -> Requests {
+    fn toggle_again(&mut self) -> Requests {
+        self.chosen = Choice::Again;
         self.again = !self.again;
         self.ask()
     }
 
-    fn next_policy(&mut self, _: &Shared) -> Requests {
+    fn next_policy(&mut self) -> Requests {
+        self.chosen = Choice::Existing;
         self.terms.existing = match self.terms.existing {
             Existing::Fail => Existing::Skip,
             Existing::Skip => Existing::Adopt,
@@ -196,7 +264,7 @@ impl State {
             plan: self.plan.take(),
         };
         self.close();
-        let closed = Requests::from(Request::Close);
+        let closed = Requests::from(Request::Go(ScreenId::Queue));
         let Some(place) = unsaved(shared) else {
             return closed.then(submit(submission));
         };

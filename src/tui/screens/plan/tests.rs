@@ -5,7 +5,7 @@ use crate::domain::{Draft, Field, QueueId};
 use crate::provision::Problem;
 use crate::provision::flaw::{Flaw, Needed};
 use crate::tui::runtime::keys;
-use crate::tui::shared::Chord;
+use crate::tui::shared::{Chord, LinkState};
 
 fn plan_of(rows: i64) -> State {
     let row = |id| QueueRow {
@@ -46,7 +46,7 @@ fn only_the_newest_answer_counts() {
     let mut state = plan_of(1);
     _ = state.ask();
     let first = state.ticket;
-    let asked = press(&mut state, "space");
+    let asked = press(&mut state, "down space");
     let [
         Request::Do(Effect::Plan {
             ticket,
@@ -102,6 +102,43 @@ fn rows_that_are_not_right_hold_the_submission_back() {
         panic!("{asked:?}");
     };
     assert!(notice.bad);
+}
+
+#[test]
+fn up_and_down_choose_what_space_changes() {
+    let mut state = plan_of(1);
+    state.planned(state.ticket, answer(vec![RowPlan::Create]));
+    press(&mut state, "down down");
+    assert_eq!(state.chosen, Choice::Secrets, "nothing was created before");
+    press(&mut state, "up up space");
+    assert_eq!(state.terms.existing, Existing::Skip);
+    press(&mut state, "a");
+    assert!(state.again && state.chosen == Choice::Again);
+    press(&mut state, "space");
+    assert!(!state.again);
+}
+
+#[test]
+fn the_key_says_how_many_it_creates_and_where() {
+    let shared = Shared {
+        link: LinkState::to("SANDBOX"),
+        ..Shared::default()
+    };
+    let mut state = plan_of(3);
+    let called = |state: &State| Screen::called(state, &shared, "plan.submit");
+    assert_eq!(called(&state).unwrap(), "submit 3 to SANDBOX");
+    let rows = vec![
+        RowPlan::Create,
+        RowPlan::Identical(Arc::default()),
+        RowPlan::Create,
+    ];
+    state.planned(state.ticket, answer(rows));
+    assert_eq!(called(&state).unwrap(), "create 2 on SANDBOX");
+    state.planned(
+        state.ticket,
+        answer(vec![RowPlan::Create, RowPlan::Unchecked]),
+    );
+    assert_eq!(called(&state).unwrap(), "submit 3 to SANDBOX");
 }
 
 #[test]

@@ -2,176 +2,182 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
-use super::State;
-use super::lines;
-use crate::domain::Existing;
-use crate::said::{Said, grouped, label, say};
+use super::options::Options;
+use super::{State, lines, noted};
+use crate::provision::plan::Part;
+use crate::said::{Said, label, say};
 use crate::tui::shared::{About, Shared};
-use crate::tui::widgets::hit::{Click, Drawn, Hit};
-use crate::tui::widgets::write::{Pen, Words};
-use crate::tui::widgets::{popup, split, told};
+use crate::tui::theme::Sign;
+use crate::tui::widgets::hit::Drawn;
+use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::pane::Pane;
+use crate::tui::widgets::text::width;
+use crate::tui::widgets::write::Pen;
+use crate::tui::widgets::{indent, strip};
+use crate::words::ROWS;
 
-/// Lines of text are no wider than this, to be read with ease.
-const READABLE: u16 = 110;
-/// The lines of what can be chosen.
-const FOOT: u16 = 3;
+/// Fewer rows of a list are not worth a place of their own.
+const LEAST: u16 = 4;
 
-/// Draws the plan over `screen`.
-pub(super) fn draw(state: &State, shared: &Shared, screen: Rect, buf: &mut Buffer) -> Drawn {
-    let theme = shared.theme;
-    let head = head(state, shared, screen.width);
-    let all = head.len() + state.noted.len();
-    let tall = u16::try_from(all).unwrap_or(u16::MAX);
-    let size = (readable(screen.width), tall.saturating_add(FOOT + 1));
-    let inner = popup::open(screen, size, &title(shared).to(theme.lang), buf, theme);
-    let [text, foot] = split(inner, inner.height.saturating_sub(FOOT));
-    let room = usize::from(text.height);
-    let scroll = state.scroll.min(all.saturating_sub(room));
-    let mut words = Words::new(text, buf);
-    for place in scroll..all.min(scroll + room) {
-        if let Some((line, style)) = head.get(place) {
-            words.line(&[(line, *style)]);
-        } else {
-            let line = lines::row(state, shared, place - head.len());
-            let (line, style) = line.unwrap_or_default();
-            words.line(&[(&line.to(theme.lang), style)]);
-        }
-    }
-    Drawn::of(draw_foot(shared, state, all > room, foot, buf))
-}
-
-/// How far the dialog can be scrolled on the present screen.
-pub(super) fn most_scroll(state: &State, shared: &Shared) -> usize {
-    let (columns, rows) = shared.size;
-    // The frame of the program takes five lines, that of the dialog two.
-    let room = usize::from(rows).saturating_sub(7 + usize::from(FOOT));
-    let all = head(state, shared, columns).len() + state.noted.len();
-    all.saturating_sub(room)
-}
-
-fn readable(width: u16) -> u16 {
-    READABLE.min(width.saturating_sub(4))
-}
-
-fn title(shared: &Shared) -> Said {
-    match shared.about() {
-        Some(About {
-            sandbox: true,
-            label,
-            ..
-        }) => say!("Submit to {label}", "提交到 {label}"),
-        Some(About { label, site, .. }) => {
-            let org_id = &site.org_id;
-            say!(
-                "Submit to {label}, organisation {org_id}",
-                "提交到 {label}，组织 {org_id}"
-            )
-        }
-        None => say!("Submit", "提交"),
-    }
-}
-
-/// The lines on all rows together, wrapped.
-fn head(state: &State, shared: &Shared, width: u16) -> Vec<(String, Style)> {
+/// Draws the screen: the sum, what can be chosen, what is listed. Where these do not fit below each other, what can be
+/// chosen stands at the bottom, and all else is scrolled.
+pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
+    let pane = Pane::whole(area);
     let Some(about) = shared.about() else {
-        return Vec::new();
+        return Drawn::default();
     };
-    let mut lines = Vec::new();
-    for (line, style) in lines::head(state, shared, about) {
-        let rows = told::rows(&[line], readable(width), shared.theme.lang);
-        lines.extend(rows.into_iter().map(|row| (row, style)));
+    let theme = shared.theme;
+    let (title, whole) = title(state, shared, about, area.width);
+    pane.title(theme, buf, &title.to(theme.lang), "");
+    let inner = pane.inner;
+    let text = indent(inner, 1);
+    let site = !whole && !about.sandbox;
+    let head = lines::head(state, shared, (about, site), text.width.saturating_sub(1));
+    let options = Options::new(state, shared, inner.width);
+    let mut listed = Listed {
+        head: &head,
+        state,
+        shared,
+        wide: text.width.saturating_sub(1),
+    };
+    let scroll = shared.panes.scroll;
+    let above = head.tall().saturating_add(options.tall() + 2);
+    let apart = inner.height.saturating_sub(above);
+    if state.noted.is_empty() && apart > 0 || apart > LEAST {
+        head.draw(0, text, buf);
+        let foot = strip(inner, head.tall() + 1, options.tall());
+        let hits = options.draw(foot, buf);
+        let rest = strip(inner, above, u16::MAX);
+        let below = list_title(state, shared, rest, buf);
+        let none = Lines::new(theme, 0);
+        listed.head = &none;
+        let lowest = listed.draw(scroll, indent(below, 1), buf);
+        return scrolled(shared, lowest, Drawn::of(hits));
     }
-    if !state.noted.is_empty() {
-        lines.push((String::new(), Style::new()));
-    }
-    lines
+    let foot = inner.height.min(options.tall());
+    let room = inner.height - foot;
+    let lowest = listed.draw(scroll, strip(text, 0, room), buf);
+    let hits = options.draw(strip(inner, room, foot), buf);
+    scrolled(shared, lowest, Drawn::of(hits))
 }
 
-fn draw_foot(
-    shared: &Shared,
-    state: &State,
-    scrolls: bool,
-    area: Rect,
-    buf: &mut Buffer,
-) -> Vec<Hit> {
-    let theme = shared.theme;
-    let key = |id| format!("{} ", shared.key(id));
-    let [first, rest] = split(area, 1);
-    let mut hits = draw_existing(shared, state, first, buf);
-    let mut words = Words::new(rest, buf);
-    let plain = Style::new();
-    let mark = if state.terms.require_secret {
-        "[x] "
-    } else {
-        "[ ] "
+/// The same, with how far it can be scrolled, and by which key.
+fn scrolled(shared: &Shared, lowest: usize, drawn: Drawn) -> Drawn {
+    let key = match shared.panes.scroll {
+        _ if lowest == 0 => None,
+        now if now < lowest => Some("list.page-down"),
+        _ => Some("list.page-up"),
     };
-    let secrets = Some("plan.secrets");
-    let ask = label!(
-        "ask EnOS for the device secrets (needs an RSA key pair)",
-        "向 EnOS 请求设备密钥（需要 RSA 密钥对）"
-    );
-    hits.extend(words.keys(&[
-        (&key("plan.secrets"), theme.hint(), secrets),
-        (mark, theme.strong(), secrets),
-        (&ask.to(theme.lang), plain, secrets),
-    ]));
-    let submit = say!(
-        "submit {rows}",
-        "提交 {rows} 台",
-        rows = grouped(state.sent())
-    );
-    let scroll = if scrolls {
-        format!("    {}", shared.both("list.up", "list.down"))
-    } else {
-        String::new()
-    };
-    hits.extend(words.keys(&[
-        (&key("plan.submit"), theme.hint(), Some("plan.submit")),
-        (&submit.to(theme.lang), theme.strong(), Some("plan.submit")),
-        ("    ", theme.hint(), None),
-        (&key("plan.back"), theme.hint(), Some("plan.back")),
-        (
-            &label!("back", "返回").to(theme.lang),
-            plain,
-            Some("plan.back"),
-        ),
-        (&scroll, theme.dim(), None),
-    ]));
-    hits
-}
-
-/// What becomes of devices that exist, and what else could.
-fn draw_existing(shared: &Shared, state: &State, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
-    let theme = shared.theme;
-    let key = format!("{} ", shared.key("plan.existing"));
-    let device = label!("a device that exists", "设备已存在时").to(theme.lang);
-    let becomes = Existing::ALL.map(|policy| {
-        let word = match policy {
-            Existing::Fail => label!("fails", "失败"),
-            Existing::Skip => label!("is skipped", "跳过"),
-            Existing::Adopt => label!("is adopted", "接管"),
-        };
-        (policy, word.to(theme.lang))
+    let position = key.map(|id| {
+        let key = shared.key(id);
+        say!("{key} more", "{key} 更多")
     });
-    let mut pen = Pen::new(area, buf);
-    let mut hits = vec![Hit::command(pen.write(&key, theme.hint()), "plan.existing")];
-    if area.width >= 60 {
-        let told = pen.write(&format!("{device}  "), Style::new());
-        hits.push(Hit::command(told, "plan.existing"));
+    Drawn {
+        lowest,
+        position: position.unwrap_or_default(),
+        ..drawn
     }
-    for (place, (policy, word)) in becomes.iter().enumerate() {
-        let chosen = *policy == state.terms.existing;
-        let mark = if chosen { "(x)" } else { "( )" };
-        let style = if chosen { theme.strong() } else { theme.dim() };
-        let area = pen.write(&format!("{mark} {word}"), style);
-        let click = Click::Row(place);
-        hits.push(Hit { area, click });
-        if place + 1 < becomes.len() {
-            pen.write("  ", style);
+}
+
+/// What is submitted where; with the gateway and the organisation of a real one where there is room, or whether there
+/// was.
+fn title(state: &State, shared: &Shared, about: &About, wide: u16) -> (Said, bool) {
+    let rows = ROWS.count(state.rows.len());
+    let to = shared.written_to();
+    let title = say!("Submit {rows} to {to}", "向 {to} 提交 {rows}", rows, to);
+    let host = about.site.gateway.split("//").last().unwrap_or_default();
+    let org_id = &about.site.org_id;
+    let whole = say!(
+        "{title} · {org_id} · {host}",
+        "{title} · {org_id} · {host}",
+        title
+    );
+    let fits = width(&whole.to(shared.theme.lang)) + 6 <= usize::from(wide);
+    if about.sandbox || !fits {
+        (title, false)
+    } else {
+        (whole, true)
+    }
+}
+
+/// The rule above what is listed, with the names of its columns; gives what is below.
+fn list_title(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Rect {
+    let theme = shared.theme;
+    let pane = Pane::whole(area);
+    if state.noted.is_empty() || area.is_empty() {
+        return Rect::default();
+    }
+    let rule = theme.sign(Sign::Rule).repeat(usize::from(area.width));
+    Pen::new(pane.rule, buf).write(&rule, theme.muted());
+    let title = label!("To look at", "需留意").to(theme.lang);
+    pane.title(theme, buf, &title, "");
+    let differ = state.parts.of(Part::Different) > 0;
+    let columns = noted::columns(usize::from(area.width).saturating_sub(2));
+    if let Some([subject, found, _]) = columns.filter(|_| differ) {
+        let places = [
+            (subject + 1, noted::in_enos()),
+            (subject + found + 2, noted::here()),
+        ];
+        for (cells, name) in places {
+            let from = indent(pane.rule, u16::try_from(cells).unwrap_or(u16::MAX));
+            let mut pen = Pen::new(from, buf);
+            pen.write(&format!(" {} ", name.to(theme.lang)), theme.muted());
         }
     }
-    hits.retain(|hit| !hit.area.is_empty());
-    hits
+    pane.inner
+}
+
+/// Lines, and below them what is listed one by one, each of which is as tall as its text: those in view are made.
+struct Listed<'a> {
+    head: &'a Lines<'a>,
+    state: &'a State,
+    shared: &'a Shared,
+    wide: u16,
+}
+
+impl Listed<'_> {
+    fn entry(&self, nth: usize) -> Lines<'_> {
+        noted::entry(self.state, self.shared, nth, self.wide)
+    }
+
+    /// Draws from line or entry `scroll` on; gives the last that may be the first.
+    fn draw(&self, scroll: usize, area: Rect, buf: &mut Buffer) -> usize {
+        if area.is_empty() {
+            return 0;
+        }
+        let head = usize::from(self.head.tall());
+        let lowest = self.lowest(area.height);
+        let scroll = scroll.min(lowest);
+        let mut y = 0;
+        if scroll < head {
+            y = u16::try_from(head - scroll)
+                .unwrap_or(u16::MAX)
+                .min(area.height);
+            self.head.draw(scroll, strip(area, 0, y), buf);
+        }
+        for nth in scroll.saturating_sub(head)..self.state.noted.len() {
+            if y >= area.height {
+                break;
+            }
+            let entry = self.entry(nth);
+            entry.draw(0, strip(area, y, entry.tall()), buf);
+            y = y.saturating_add(entry.tall());
+        }
+        lowest
+    }
+
+    fn lowest(&self, tall: u16) -> usize {
+        let head = usize::from(self.head.tall());
+        let mut room = usize::from(tall);
+        for nth in (0..self.state.noted.len()).rev() {
+            let entry = usize::from(self.entry(nth).tall());
+            if entry > room {
+                let last = self.state.noted.len() - 1;
+                return head + (nth + 1).min(last);
+            }
+            room -= entry;
+        }
+        head.saturating_sub(room)
+    }
 }

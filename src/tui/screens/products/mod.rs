@@ -1,6 +1,7 @@
 //! Products: find one, see what its devices need, start a device of it.
 
 mod commands;
+mod detail;
 mod view;
 
 use crossterm::event::KeyEvent;
@@ -140,14 +141,19 @@ impl State {
         })
     }
 
-    fn begin_finding(&mut self, _: &Shared) -> Requests {
+    /// Begins a fresh search: what was found before is not what one looks for now.
+    fn begin_finding(&mut self, shared: &Shared) -> Requests {
         self.finding = true;
-        Requests::none()
+        self.empty(shared)
     }
 
     /// Shows all products again.
     fn show_all(&mut self, shared: &Shared) -> Requests {
         self.finding = false;
+        self.empty(shared)
+    }
+
+    fn empty(&mut self, shared: &Shared) -> Requests {
         if self.find.is_empty() {
             return Requests::none();
         }

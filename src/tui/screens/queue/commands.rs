@@ -12,12 +12,12 @@ pub(super) const COMMANDS: &[Command<State>] = &[
     Command::new("queue.submit", label!("submit", "提交"), &["s"], HERE, |_, _| Request::Plan.into())
         .help(label!("Send every ready device to the gateway, after showing what will happen.", "先显示计划，再将所有就绪的设备发送到 API 网关。"))
         .unless(not_to_submit),
+    Command::new("queue.edit", label!("edit", "编辑"), &["enter", "e"], HERE, State::edit)
+        .help(label!("Open the selected device in the form.", "在表单中打开所选设备。"))
+        .unless(empty),
     Command::new("queue.add", label!("add", "添加"), &["a"], HERE, |_, _| Request::Add.into())
         .help(label!("Fill in the form for another device.", "为另一台设备填写表单。"))
         .unless(|_, shared| away(shared)),
-    Command::new("queue.edit", label!("edit", "编辑"), &["e", "enter"], HERE, State::edit)
-        .help(label!("Open the selected device in the form.", "在表单中打开所选设备。"))
-        .unless(empty),
     Command::new("queue.duplicate", label!("duplicate", "复制"), &["d"], HERE, |state: &mut State, shared| state.duplicate(shared, 1))
         .help(label!("Add a copy whose numbers count up to the next free key.", "添加一个副本，编号递增到下一个未用的 deviceKey。"))
         .unless(empty),

@@ -1,6 +1,10 @@
 //! Queue: devices waiting to be submitted, each with its state.
 
 mod commands;
+mod detail;
+mod rows;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use ratatui::buffer::Buffer;
@@ -50,6 +54,14 @@ impl Screen for State {
 
     fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
         view::draw(self, shared, area, buf)
+    }
+
+    fn called(&self, shared: &Shared, id: &str) -> Option<Said> {
+        let ready = shared.queue.ready();
+        (id == "queue.submit" && ready > 0).then(|| {
+            let (rows, at) = (grouped(ready), shared.written_to());
+            say!("submit {rows} to {at}", "向 {at} 提交 {rows} 台", at)
+        })
     }
 
     fn selected(&self) -> Option<usize> {

@@ -1,208 +1,211 @@
 //! The queue screen, drawn.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Margin, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::State;
-use crate::domain::{PackedDraft, number};
-use crate::provision::Problem;
-use crate::said::{Label, Lang, Said, grouped, label, say};
-use crate::tui::form::sign;
-use crate::tui::shared::{Shared, errors};
-use crate::tui::theme::Theme;
+use super::rows::InView;
+use super::{State, detail};
+use crate::domain::number;
+use crate::said::{Label, Said, grouped, label, pair, say};
+use crate::tui::shared::Shared;
+use crate::tui::theme::Sign;
 use crate::tui::widgets::hit::{Drawn, Hit};
-use crate::tui::widgets::table::{self, Cell, Column};
-use crate::tui::widgets::write::{Pen, Words};
+use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::pane::{Pane, divide};
+use crate::tui::widgets::table::Table;
+use crate::tui::widgets::text::width;
 use crate::tui::widgets::{indent, split};
-use crate::words::{self, DEVICES};
+use crate::words::DEVICES;
+
+const TITLE: Label = label!("Queue", "队列");
+
+/// The fewest rows of the table that what stands above it leaves, with the headings.
+const LEAST: u16 = 5;
 
 /// Draws the screen.
 pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
+    let theme = shared.theme;
+    let whole = Pane::whole(area);
     if shared.queue.is_empty() {
-        draw_empty(shared, area, buf);
+        whole.title(theme, buf, &TITLE.to(theme.lang), "");
+        let [apart, close] = [true, false].map(|apart| empty(shared, whole.inner.width, apart));
+        let fits = apart.tall() <= whole.inner.height;
+        if fits { apart } else { close }.draw(0, whole.inner, buf);
         return Drawn::default();
     }
-    let low = if area.height >= 14 { 4 } else { 2 };
-    let [list, foot] = split(area, area.height - low);
-    let hits = draw_rows(state, shared, list, buf);
-    draw_selected(state, shared, indent(foot, 1), buf);
-    Drawn::of(hits)
+    let mut seen = InView::new(shared, state.selected, whole.inner.height);
+    let notes = notes(shared);
+    let same = same(shared).map(|same| same.to(theme.lang).into_owned());
+    let wide = table(state, shared, &seen, whole.inner.height).wide();
+    let wanted = detail::lines(shared, state.selected, area.width, &[]);
+    let titled = same.as_deref().map_or(0, width) + 4;
+    let list = u16::try_from(titled).unwrap_or(0).max(wide);
+    let panes = divide(theme, shared.panes, area, (list, wanted.tall()), buf);
+    if wide < panes.list.inner.width {
+        seen.keep_all();
+    }
+    let list = panes.list.inner;
+    let (told, top) = above(shared, (&notes, same.as_deref()), list);
+    let [head, rest] = split(list, top.tall());
+    panes
+        .list
+        .title(theme, buf, &TITLE.to(theme.lang), &counts(shared));
+    top.draw(0, indent(head, 2), buf);
+    let table = table(state, shared, &seen, rest.height).focused(!panes.detail.focused);
+    let hits: Vec<Hit> = table.draw(rest, buf);
+    let title = detail::title(shared, state.selected);
+    panes.detail.title(theme, buf, &title.to(theme.lang), "");
+    let inner = indent(panes.detail.inner, 1);
+    let notes = if told { &[] } else { notes.as_slice() };
+    let lines = detail::lines(shared, state.selected, inner.width, notes);
+    let lowest = lines.draw(shared.panes.scroll, inner, buf);
+    Drawn {
+        lowest,
+        ..Drawn::of(hits)
+    }
+    .in_row(state.selected, shared.queue.len())
 }
 
-fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
-    let columns = [
-        Column::cells(Label::data("#"), 6).right().from(60),
-        Column::share(label!("device key", "deviceKey"), 4),
-        Column::share(label!("name", "名称"), 5).from(60),
-        Column::share(Label::data("中文"), 4).from(100),
-        Column::cells(label!("product", "产品"), 15).from(100),
-        Column::share(label!("time zone", "时区"), 4).from(80),
-        Column::share(label!("state", "状态"), 6),
-    ];
-    let queue = &shared.queue;
-    let selected = Some(state.selected);
-    let edited = shared.unsaved_waiting();
+fn table<'a>(state: &State, shared: &Shared, seen: &'a InView<'a>, height: u16) -> Table<'a> {
+    let rows = (shared.queue.len(), Some(state.selected));
+    let cells = |place| seen.cells(place);
+    Table::new(shared.theme, seen.columns(), rows, height, cells).named(seen.named())
+}
+
+/// How many rows there are, and how many of them are not ready.
+fn counts(shared: &Shared) -> String {
+    let (all, ready) = (shared.queue.len(), shared.queue.ready());
+    let all_said = grouped(all);
+    match all - ready {
+        0 => all_said,
+        wrong => {
+            let sign = shared.theme.sign(Sign::Bad);
+            format!("{all_said} · {} {sign}", grouped(wrong))
+        }
+    }
+}
+
+/// What stands above the table, as far as that leaves rows: the notes, of which is given whether they do, and what is
+/// the same in all rows.
+fn above<'a>(
+    shared: &Shared,
+    (notes, same): (&[Said], Option<&str>),
+    list: Rect,
+) -> (bool, Lines<'a>) {
     let theme = shared.theme;
-    table::draw(area, buf, theme, &columns, queue.len(), selected, |place| {
-        let Some((id, draft)) = queue.at(place) else {
-            return Vec::new();
-        };
-        let last = if queue.is_saving(id) {
-            (
-                marked(theme.glyph("…", "~"), &say!("saving", "保存中"), theme.lang),
-                theme.hint(),
-            )
-        } else if edited == Some(id) {
-            // The row is open on the form, and what is typed there is not saved.
-            (
-                marked(
-                    "!",
-                    &say!("changed, not saved", "有改动，未保存"),
-                    theme.lang,
-                ),
-                theme.bad(),
-            )
-        } else {
-            state_of(theme, &queue.problems(place))
-        };
-        cells(theme, place, draft, last)
-    })
+    let room = list.height.saturating_sub(LEAST);
+    let mut lines = Lines::new(theme, list.width.saturating_sub(3));
+    for note in notes {
+        let lead = [
+            (theme.sign(Sign::Unsaved), theme.doubt()),
+            (" ", Style::new()),
+        ];
+        lines.behind(&lead, &note.to(theme.lang), Style::new());
+    }
+    let told = lines.tall() <= room;
+    if !told {
+        lines = Lines::new(theme, list.width.saturating_sub(3));
+    }
+    let rest = usize::from(room.saturating_sub(lines.tall())) * lines.wide();
+    if let Some(same) = same.filter(|same| width(same) < rest) {
+        lines.text(same, theme.muted());
+    }
+    (told, lines)
 }
 
-fn cells(theme: Theme, place: usize, draft: &PackedDraft, state: Cell) -> Vec<Cell> {
-    let plain = Style::new();
-    vec![
-        (number(place).to_string(), theme.dim()),
-        match draft.device_key() {
-            Some(key) => (key.to_owned(), plain),
-            None => (
-                label!("(generated)", "（自动生成）")
-                    .to(theme.lang)
-                    .into_owned(),
-                theme.dim(),
-            ),
-        },
-        (draft.name().to_owned(), plain),
-        (draft.names().remove("zh_CN").unwrap_or_default(), plain),
-        (draft.product_key().to_owned(), theme.dim()),
-        (draft.timezone().to_owned(), plain),
-        state,
-    ]
-}
-
-/// A word behind its glyph.
-fn marked(glyph: &str, said: &Said, lang: Lang) -> String {
-    format!("{glyph} {}", said.to(lang))
-}
-
-/// A row's state: glyph, word, and the first thing that is wrong.
-fn state_of(theme: Theme, problems: &[Problem]) -> Cell {
-    let errors = errors(problems);
-    let mut listed = problems.iter();
-    let first = listed.find(|problem| errors == 0 || problem.is_error());
-    let ready = theme.glyph("·", ".");
-    let Some(first) = first else {
-        return (
-            marked(ready, &say!("ready", "就绪"), theme.lang),
-            Style::new(),
-        );
-    };
-    let more = match problems.len() {
-        1 => String::new(),
-        all => format!(" (+{})", all - 1),
-    };
-    let (field, flaw) = (&first.field, words::flaw(&first.flaw));
-    let short = say!("{field}{more}: {flaw}", "{field}{more}：{flaw}", flaw);
-    if errors > 0 {
-        (marked("!", &short, theme.lang), theme.bad())
-    } else {
-        (
-            marked(
-                ready,
-                &say!("ready, {short}", "就绪，{short}", short),
-                theme.lang,
-            ),
-            theme.doubt(),
-        )
+/// What is the same in all rows.
+fn same(shared: &Shared) -> Option<Said> {
+    let mut products = shared.queue.products();
+    let product = products.next().filter(|_| products.next().is_none());
+    let product = product.map(|key| match shared.catalogue.product(key) {
+        Some(known) => {
+            let name = known.product_name.in_locale(shared.theme.lang.locale());
+            format!("{name} {key}")
+        }
+        None => key.to_owned(),
+    });
+    let zone = shared.queue.timezone().map(str::to_owned);
+    let same: Vec<_> = product.into_iter().chain(zone).collect();
+    let same = same.join(" · ");
+    match shared.queue.len() {
+        _ if same.is_empty() => None,
+        1 => Some(Said::data(same)),
+        _ => Some(say!("all rows: {same}", "所有行：{same}")),
     }
 }
 
-fn draw_selected(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
-    let (theme, queue) = (shared.theme, &shared.queue);
-    let ready = queue.ready();
-    let open = shared.unsaved_waiting().and_then(|id| queue.place(id));
-    let mut counts = vec![
-        (DEVICES.count(queue.len()), theme.strong()),
-        (
-            say!("{ready} ready", "{ready} 台就绪", ready = grouped(ready)),
-            theme.ok(),
-        ),
-    ];
-    if queue.len() > ready {
-        let rest = grouped(queue.len() - ready);
-        counts.push((say!("{rest} not ready", "{rest} 台未就绪"), theme.bad()));
-    }
+/// What of the form concerns the queue.
+fn notes(shared: &Shared) -> Vec<Said> {
     let form = shared.key("go.device");
-    if let Some(place) = open {
+    let open = shared
+        .unsaved_waiting()
+        .and_then(|id| shared.queue.place(id));
+    let open = open.map(|place| {
         let row = grouped(number(place));
-        counts.push((
-            say!(
-                "row {row} changed, not saved ({form})",
-                "第 {row} 行有改动，未保存（{form}）"
-            ),
-            theme.bad(),
-        ));
-    }
-    if shared.editing.half_typed.is_some() {
-        counts.push((
-            say!(
-                "1 half-typed, not queued ({form})",
-                "1 台未填完，未入队（{form}）"
-            ),
-            theme.doubt(),
-        ));
-    }
-    let [line, below] = split(area, 1);
-    let mut pen = Pen::new(line, buf);
-    for (place, (count, style)) in counts.iter().enumerate() {
-        let gap = if place > 0 { "   " } else { "" };
-        pen.write(gap, *style);
-        pen.write(&count.to(theme.lang), *style);
-    }
-    let mut words = Words::new(below, buf);
-    for problem in queue.problems(state.selected) {
-        let (_, style) = sign(problem.severity, theme);
-        words.wrapped(&words::problem(&problem).to(theme.lang), style);
-    }
+        say!(
+            "row {row} changed, not saved ({form})",
+            "第 {row} 行有改动，未保存（{form}）"
+        )
+    });
+    let half = shared.editing.half_typed.is_some().then(|| {
+        say!(
+            "1 half-typed, not queued ({form})",
+            "1 台未填完，未入队（{form}）"
+        )
+    });
+    open.into_iter().chain(half).collect()
 }
 
-fn draw_empty(shared: &Shared, area: Rect, buf: &mut Buffer) {
-    let theme = shared.theme;
-    let mut words = Words::new(area.inner(Margin::new(2, 0)), buf);
-    words.blank();
-    let empty = label!("The queue is empty.", "队列为空。");
-    words.wrapped(&empty.to(theme.lang), theme.strong());
-    let elsewhere: usize = shared.waiting_elsewhere().map(|other| other.queued).sum();
-    if elsewhere > 0 {
-        let line = say!(
-            "At other gateways: {devices} waiting ({connect}). {take} takes them over.",
-            "其他 API 网关上有 {devices}在等待（{connect}）。按 {take} 转入。",
-            devices = DEVICES.count(elsewhere),
-            connect = shared.key("go.connect"),
-            take = shared.key("queue.take")
-        );
-        words.wrapped(&line.to(theme.lang), theme.doubt());
+/// The ways out of an empty queue, with blank lines where they stand apart.
+fn empty(shared: &Shared, wide: u16, apart: bool) -> Lines<'_> {
+    let mut lines = Lines::new(shared.theme, wide.saturating_sub(1));
+    if apart {
+        lines.blank();
     }
-    words.blank();
-    let way = say!(
-        "Choose a product ({products}), fill in the form and save it with {save}: the device waits here, saved on disk, until {submit} submits the queue. {copy} duplicates a device, counting its numbers up; {series} makes as many copies as you ask for.",
-        "选择产品（{products}），填写表单，按 {save} 保存：设备存盘并在此等待，直到按 {submit} 提交队列。按 {copy} 复制一台设备并递增编号，按 {series} 可指定数量批量复制。",
-        products = shared.key("go.products"),
-        save = shared.key("device.save"),
-        submit = shared.key("queue.submit"),
-        copy = shared.key("queue.duplicate"),
-        series = shared.key("queue.series")
+    let none = label!("The queue is empty.", "队列为空。");
+    let lead = ("   ", Style::new());
+    lines.behind(&[lead], &none.to(shared.theme.lang), shared.theme.strong());
+    if apart {
+        lines.blank();
+    }
+    let mut way = |id, does: &Said| _ = lines.way(shared.key(id), does);
+    if let Some(name) = &shared.editing.half_typed {
+        let half = say!(
+            "go on with {name}, which is half typed",
+            "继续填写未填完的 {name}",
+            name
+        );
+        way("go.device", &half);
+    }
+    way("queue.add", &pair!("fill in a form", "填写表单"));
+    way(
+        "go.products",
+        &pair!("choose its product first", "先选择产品"),
     );
-    words.wrapped(&way.to(theme.lang), theme.dim());
+    let others = shared.waiting_elsewhere().filter(|other| other.queued > 0);
+    let others = others.map(|other| {
+        say!(
+            "{name} {devices}",
+            "{name} {devices}",
+            name = shared.name_of(&other.scope),
+            devices = DEVICES.count(other.queued)
+        )
+    });
+    let others = Said::list(others);
+    if !others.is_empty() {
+        let take = say!(
+            "take over what is waiting at another gateway: {others}",
+            "转入其他 API 网关上等待的设备：{others}",
+            others
+        );
+        way("queue.take", &take);
+    }
+    if shared.queue.can_undo() {
+        way(
+            "queue.undo",
+            &pair!("take back the last change", "撤销上一次改动"),
+        );
+    }
+    lines
 }

@@ -6,7 +6,6 @@ use super::{Answer, KEY_BY_ENOS, Requests, State, is_settled_by_eye};
 use crate::domain::RunId;
 use crate::said::{Lang, label, say};
 use crate::tui::contract::{Entry, Overlay};
-use crate::tui::picker::{PickItem, Picker};
 use crate::tui::shared::{Effect, Reason, Shared};
 use crate::tui::text_field::TextField;
 use crate::words;
@@ -14,6 +13,10 @@ use crate::words;
 impl State {
     /// Opens the selected row: a failed one for correction, one that only a person can settle to be settled.
     pub(super) fn open(&mut self, shared: &Shared) -> Requests {
+        if self.story(shared).is_some() {
+            self.look_at_rows();
+            return Requests::none();
+        }
         if self.selected_row(shared).is_some_and(is_settled_by_eye) {
             return self.ask_candidates(shared);
         }
@@ -86,33 +89,6 @@ impl State {
         );
         Requests::say(said).and(Effect::Copy(text))
     }
-}
-
-/// Offers the runs.
-pub(super) fn ask_run(shared: &Shared) -> Requests {
-    let runs = &shared.runs;
-    let items = runs.known.iter().map(|run| {
-        let counts = run.counts;
-        PickItem {
-            value: Answer::Show(run.id),
-            label: say!("Run {id}", "任务 {id}", id = run.id),
-            detail: say!(
-                "{name}  {created} created, {failed} failed, {unknown} unknown, {queued} not sent",
-                "{name}  已创建 {created}，失败 {failed}，未知 {unknown}，未发送 {queued}",
-                name = shared.name_of(&run.site.scope),
-                created = counts.created,
-                failed = counts.failed,
-                unknown = counts.unknown,
-                queued = counts.queued
-            ),
-            search: run.site.gateway.clone(),
-        }
-    });
-    let current = runs
-        .run()
-        .and_then(|shown| runs.known.iter().position(|run| run.id == shown));
-    let title = say!("Which run?", "选择哪个任务？");
-    Overlay::Pick(Picker::new(title, items.collect(), current)).into()
 }
 
 /// Asks where to write the results.

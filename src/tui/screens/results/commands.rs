@@ -6,7 +6,7 @@ use crate::provision::run::Control;
 use crate::said::{Label, label, say};
 use crate::tui::contract::{Command, Request};
 use crate::tui::screens::against::{away, busy, offline, when};
-use crate::tui::shared::{Place, Reason, Running, Shared};
+use crate::tui::shared::{Place, Reason, Running, ScreenId, Shared};
 
 const HERE: &[Place] = &[Place::Results];
 
@@ -30,7 +30,7 @@ pub(super) const COMMANDS: &[Command<State>] = &[
         .help(label!("Queue a failed device again as it is, once the cause is gone.", "原因消除后，将失败的设备原样重新入队。"))
         .unless(not_to_send_again),
     Command::new("results.filter", label!("filter", "筛选"), &["f"], HERE, State::toggle_filter)
-        .help(label!("Switch between all rows and only the failed and unknown ones.", "切换显示所有行，或仅显示失败和未知的行。"))
+        .help(label!("Switch between all rows and only the failed and unknown ones; while a run is under way, also to what happens.", "切换显示所有行，或仅显示失败和未知的行；任务进行中还可切换到任务进展。"))
         .unless(no_run),
     Command::new("results.next", label!("next failure", "下一个失败"), &["n"], HERE, |state: &mut State, shared| state.jump(shared, true))
         .help(label!("Select the next row that failed or is unknown.", "选择下一个失败或未知的行。"))
@@ -47,13 +47,12 @@ pub(super) const COMMANDS: &[Command<State>] = &[
     Command::new("results.export", label!("export", "导出"), &["E"], HERE, |_, shared| act::ask_export(shared))
         .help(label!("Write this run's results to a CSV or JSON file, without secrets.", "将本任务的结果写入 CSV 或 JSON 文件，不含设备密钥。"))
         .unless(no_run),
-    Command::new("results.undo", label!("undo run", "撤销任务"), &["U"], HERE, |_, shared| undo::ask(shared))
+    Command::new("results.undo", label!("delete in EnOS", "在 EnOS 中删除"), &["X"], HERE, |_, shared| undo::ask(shared))
         .help(label!("After asking, delete the devices that this run created, where they were never used and are unchanged.", "确认后，删除本任务创建的、从未使用且未改动的设备。"))
         .unless(nothing_to_undo)
         .quiet(),
-    Command::new("results.run", label!("other run", "其他任务"), &["g"], HERE, |_, shared| act::ask_run(shared))
-        .help(label!("Choose an earlier run.", "选择较早的任务。"))
-        .unless(|_, shared| when(shared.runs.known.is_empty(), NO_RUN)),
+    Command::new("results.run", label!("runs", "任务列表"), &["g"], HERE, |_, _| Request::Go(ScreenId::Runs).into())
+        .help(label!("All runs on this gateway, the newest first.", "此 API 网关上的所有任务，最新的在前。")),
 ];
 
 const NO_RUN: Label = label!("there is no run yet", "还没有任务");
@@ -134,6 +133,7 @@ fn other_gateway(shared: &Shared) -> Option<Reason> {
 
 fn not_to_open(state: &State, shared: &Shared) -> Option<Reason> {
     match state.selected_row(shared) {
+        None if state.story(shared).is_some() => None,
         None => Some(NO_ROW.into()),
         Some(row) if row.state == RowState::Unknown && is_settled_by_eye(row) => apart(shared),
         Some(row) if matches!(row.state, RowState::Failed | RowState::Queued) => {

@@ -4,7 +4,7 @@ use ratatui::style::Style;
 
 use crate::domain::{RowState, RunRow};
 use crate::said::{Said, pair, say};
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Sign, Theme};
 use crate::words;
 
 /// Why a row is where it is, short.
@@ -26,13 +26,13 @@ pub(super) fn reason(row: &RunRow) -> Said {
 /// A row state's glyph, word and look.
 pub(super) fn face(theme: Theme, state: RowState) -> (&'static str, Said, Style) {
     let (glyph, style) = match state {
-        RowState::Queued => (theme.glyph("·", "."), theme.dim()),
-        RowState::InFlight => (theme.glyph("…", "~"), theme.hint()),
-        RowState::Created => (theme.glyph("✓", "+"), theme.ok()),
-        RowState::Failed => (theme.glyph("✗", "x"), theme.bad()),
-        RowState::Unknown => ("?", theme.doubt()),
-        RowState::Skipped => (theme.glyph("–", "-"), theme.dim()),
-        RowState::Deleted => (theme.glyph("×", "D"), theme.dim()),
+        RowState::Queued => (theme.sign(Sign::Ready), theme.muted()),
+        RowState::InFlight => (theme.sign(Sign::Sending), theme.busy()),
+        RowState::Created => (theme.sign(Sign::Ok), theme.ok()),
+        RowState::Failed => (theme.sign(Sign::Bad), theme.bad()),
+        RowState::Unknown => (theme.sign(Sign::Unknown), theme.doubt()),
+        RowState::Skipped => (theme.sign(Sign::None), theme.muted()),
+        RowState::Deleted => (theme.glyph("×", "D"), theme.muted()),
     };
     let word = match state {
         // Somebody is looking on, and the column is narrow.

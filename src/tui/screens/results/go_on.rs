@@ -3,7 +3,7 @@
 use super::{Answer, Requests};
 use crate::domain::{Existing, RunId};
 use crate::provision::plan::{Parts, Plan};
-use crate::said::{Said, grouped, label, say};
+use crate::said::{Said, grouped, pair, say};
 use crate::tui::contract::{Awaited, Overlay, Question, Request};
 use crate::tui::shared::{Effect, Reason, Shared};
 use crate::words::{self, ROWS};
@@ -93,7 +93,8 @@ fn question(
         title: say!("Resume run {run}", "继续任务 {run}"),
         lines,
         scroll: 0,
-        yes: label!("resume", "继续"),
+        yes: pair!("resume", "继续"),
+        deletes: false,
         awaits: awaits.then_some(Awaited::Outlook(run)),
         then: Answer::GoOn(run),
     }))

@@ -2,6 +2,7 @@
 
 mod act;
 mod candidates;
+mod causes;
 mod commands;
 mod detail;
 mod ends;
@@ -9,6 +10,7 @@ mod face;
 mod go_on;
 mod head;
 mod read;
+mod under_way;
 mod undo;
 mod view;
 
@@ -16,10 +18,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::domain::{RowIndex, RowState, RunId, RunRow};
-use crate::said::{Label, label, say};
+use crate::provision::run::Control;
+use crate::said::{Label, Said, label, pair, say};
 use crate::submit::undo::UndoPreview;
 use crate::tui::contract::{Command, Request, Screen};
-use crate::tui::shared::{Effect, Judgement, Place, Reason, Runs, Shared, Shown};
+use crate::tui::shared::{Effect, Judgement, Place, Reason, Running, Runs, Shared, Shown};
 use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::table::Move;
 
@@ -51,6 +54,10 @@ pub struct State {
     filter: Filter,
     /// The selected one of the rows listed.
     selected: usize,
+    /// Whether, while the run is under way, its rows are looked at and not what happens.
+    rows: bool,
+    /// How far the causes are scrolled while a run is under way.
+    causes: usize,
 }
 
 /// What the screen asks for.
@@ -68,8 +75,6 @@ pub enum Answer {
     NotMade(RunId, RowIndex),
     /// A failed row is queued again as it was sent, although it is changed on the form.
     SendAgain(RunId, RowIndex),
-    /// A run to look at.
-    Show(RunId),
     /// The run's results are written to the file that is typed.
     ExportTo(RunId),
 }
@@ -96,8 +101,35 @@ impl Screen for State {
     }
 
     fn moved(&mut self, shared: &Shared, to: Move) -> Requests {
+        if self.story(shared).is_some() {
+            let causes = shared.runs.shown.as_ref();
+            let causes = causes.map_or(0, |shown| shown.causes.len());
+            self.causes = to.from(self.causes, causes, shared.page());
+            return Requests::none();
+        }
         self.selected = to.from(self.selected, self.listed(&shared.runs), shared.page());
         Requests::none()
+    }
+
+    fn called(&self, shared: &Shared, id: &str) -> Option<Said> {
+        let (story, live) = (self.story(shared).is_some(), shared.runs.live().is_some());
+        match (id, self.filter) {
+            ("results.open", _) if story => Some(pair!("rows", "各行")),
+            ("results.filter", Filter::All) if live && !story => Some(pair!("the run", "任务进展")),
+            ("results.filter", Filter::All) => Some(pair!("failed rows", "失败的行")),
+            ("results.filter", Filter::Troubled) => Some(pair!("all rows", "所有行")),
+            ("results.pause", _) => {
+                let running = shared.runs.running.as_ref()?;
+                Some(match running.toggled() {
+                    Control::Pause => pair!("pause", "暂停"),
+                    _ => pair!("resume", "继续"),
+                })
+            }
+            ("results.undo", _) if shared.runs.tally().marked > 0 => {
+                Some(pair!("resume deleting", "继续删除"))
+            }
+            _ => None,
+        }
     }
 
     fn answered(&mut self, _: &Shared, answer: Answer) -> Requests {
@@ -108,7 +140,6 @@ impl Screen for State {
             Answer::Judge(run, index, judgement) => candidates::chosen(run, index, judgement),
             Answer::NotMade(run, index) => Effect::Judge(run, index, Judgement::NotMade).into(),
             Answer::SendAgain(run, index) => Effect::Requeue(run, vec![(index, None)]).into(),
-            Answer::Show(run) => Effect::LoadRun(run).into(),
             Answer::ExportTo(_) => Requests::none(),
         }
     }
@@ -136,6 +167,27 @@ impl State {
         self.selected = 0;
     }
 
+    /// Work on the run begins: what happens is what is looked at.
+    pub fn set_out(&mut self) {
+        (self.rows, self.causes, self.filter) = (false, 0, Filter::All);
+    }
+
+    /// The rows are looked at, and not what happens.
+    fn look_at_rows(&mut self) {
+        (self.rows, self.filter) = (true, Filter::All);
+    }
+
+    /// The row of which all is told.
+    #[must_use]
+    pub fn told(&self, shared: &Shared) -> Option<(RunId, RowIndex)> {
+        self.selected(shared)
+    }
+
+    /// The work that is told as a story, instead of the rows.
+    fn story<'s>(&self, shared: &'s Shared) -> Option<&'s Running> {
+        shared.runs.live().filter(|_| !self.rows)
+    }
+
     /// Keeps the selection on the list after rows have changed.
     pub fn stay(&mut self, shared: &Shared) {
         let listed = self.listed(&shared.runs);
@@ -159,9 +211,10 @@ impl State {
         runs.shown.as_ref()?.row(index)
     }
 
-    /// The selected row.
+    /// The selected row, where rows are in view.
     fn selected_row<'s>(&self, shared: &'s Shared) -> Option<&'s RunRow> {
-        self.row(&shared.runs, self.selected)
+        let rows = self.story(shared).is_none();
+        rows.then(|| self.row(&shared.runs, self.selected))?
     }
 
     /// The selected row and its run.
@@ -169,12 +222,16 @@ impl State {
         Some((shared.runs.run()?, self.selected_row(shared)?.index))
     }
 
-    /// Switches the filter, keeping the selected row where it stays listed.
+    /// Switches what is listed, keeping the selected row where it stays listed; while the run is under way what
+    /// happens comes before all rows.
     fn toggle_filter(&mut self, shared: &Shared) -> Requests {
-        let index = self.selected_row(shared).map(|row| row.index);
-        self.filter = match self.filter {
-            Filter::All => Filter::Troubled,
-            Filter::Troubled => Filter::All,
+        let index = self.row(&shared.runs, self.selected).map(|row| row.index);
+        let live = shared.runs.live().is_some();
+        (self.rows, self.filter) = match (live, self.rows, self.filter) {
+            (true, false, _) => (true, Filter::Troubled),
+            (true, true, Filter::All) => (false, Filter::All),
+            (false, _, Filter::All) => (false, Filter::Troubled),
+            (_, _, Filter::Troubled) => (live, Filter::All),
         };
         let place = index.and_then(|index| self.place_of(&shared.runs, index));
         self.selected = place.unwrap_or(0);
@@ -191,6 +248,7 @@ impl State {
 
     /// Selects the next or the previous row that failed or is unknown.
     fn jump(&mut self, shared: &Shared, forward: bool) -> Requests {
+        self.rows = shared.runs.live().is_some();
         match self.next_trouble(shared, forward) {
             Some(place) => self.selected = place,
             None if forward => {
@@ -210,7 +268,7 @@ impl State {
     }
 
     fn next_trouble(&self, shared: &Shared, forward: bool) -> Option<usize> {
-        let index = self.selected_row(shared)?.index;
+        let index = self.row(&shared.runs, self.selected)?.index;
         let troubled = troubled(&shared.runs);
         let next = if forward {
             troubled.get(troubled.partition_point(|other| *other <= index))

@@ -31,7 +31,8 @@ pub(super) fn ask(shared: &Shared) -> Requests {
             devices = DEVICES.count(marked)
         );
         let then = Answer::GoOnUndoing(run);
-        return Overlay::ask(title, [line], label!("delete", "删除"), then).into();
+        let question = Overlay::ask(title, [line], delete(marked), then);
+        return question.deleting().into();
     }
     let asked = say!(
         "Looking up {devices} in EnOS…",
@@ -45,6 +46,15 @@ pub(super) fn ask(shared: &Shared) -> Requests {
 
 fn title(run: RunId) -> Said {
     say!("Delete what run {run} created", "删除任务 {run} 创建的设备")
+}
+
+/// What Enter does: the number is on the key too.
+fn delete(devices: usize) -> Said {
+    say!(
+        "delete {devices}",
+        "删除 {devices} 台",
+        devices = grouped(devices)
+    )
 }
 
 fn gateway(shared: &Shared) -> &str {
@@ -72,6 +82,8 @@ pub fn previewed(shared: &Shared, run: RunId, outcome: Result<UndoPreview, Reaso
                 "输入 {count} 以永久删除这些设备。"
             ),
             entry: Entry::Text(TextField::default()),
+            yes: delete(count),
+            deletes: true,
             then: Answer::Undo(run, Box::new(preview)),
         })
     };

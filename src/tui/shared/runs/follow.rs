@@ -1,6 +1,6 @@
 //! A run and an undoing, followed as the engine tells them; told after the journal knows it.
 
-use super::Runs;
+use super::{Running, Runs};
 use crate::domain::{RunId, RunRow, Timestamp};
 use crate::provision::run::{Pace, Paused, Progress};
 use crate::said::Said;
@@ -22,13 +22,23 @@ impl Runs {
     pub fn progress(&mut self, run: RunId, event: Event, now: Timestamp) -> Told {
         let mut told = Told::default();
         let progress = match event {
-            Event::Sent { rows, progress, .. } => {
+            Event::Sent {
+                batch,
+                rows,
+                progress,
+            } => {
+                if let Some(running) = self.worked_on(run) {
+                    running.story.sent(batch, rows.clone(), now);
+                }
                 let rows = rows.into_iter().map(|row| (row, ()));
                 self.change(run, rows, |row, ()| row.leave());
                 progress
             }
             Event::Settled { change, progress } => {
                 self.apply(run, &change);
+                if let Some(running) = self.worked_on(run) {
+                    running.story.settled(&change, &progress.pace, now);
+                }
                 told.disorder = change.disorder.as_ref().map(words::disorder);
                 progress
             }
@@ -38,12 +48,20 @@ impl Runs {
         told
     }
 
+    /// The work on this run, if it is the one under way.
+    fn worked_on(&mut self, run: RunId) -> Option<&mut Running> {
+        let running = self.running.as_mut();
+        running.filter(|running| running.run == run)
+    }
+
     /// Takes in how far a run has come; whether it pauses by itself since.
     fn got_on(&mut self, run: RunId, progress: Progress, now: Timestamp) -> bool {
-        let running = self.running.as_mut();
-        let Some(running) = running.filter(|running| running.run == run) else {
+        let Some(running) = self.worked_on(run) else {
             return false;
         };
+        let (before, paused) = (running.paused.as_ref(), progress.paused.as_ref());
+        let (before, paused) = ((&running.pace, before), (&progress.pace, paused));
+        running.story.turned(before, paused, now);
         let was = running.paused.take();
         let counts = progress.counts;
         let settled = counts.total().saturating_sub(counts.open());
@@ -57,8 +75,8 @@ impl Runs {
         let settled_so_far = progress.settled();
         let rows = settled.iter().map(|(row, undone)| (*row, undone));
         self.change(run, rows, RunRow::undo);
-        let running = self.running.as_mut();
-        if let Some(running) = running.filter(|running| running.run == run) {
+        if let Some(running) = self.worked_on(run) {
+            running.story.undone(&settled, now);
             let pace = Pace {
                 under_way: progress.under_way,
                 resting_until: progress.resting_until,

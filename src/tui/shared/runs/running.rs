@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::story::Story;
 use crate::domain::{Cause, RunId, Timestamp};
 use crate::provision::meter::Meter;
 use crate::provision::run::{Control, Pace, Paused};
@@ -35,6 +36,8 @@ pub struct Running {
     pub pace: Pace,
     /// Why it pauses, if it does.
     pub paused: Option<Paused>,
+    /// What happened lately.
+    pub story: Story,
     meter: Meter,
 }
 
@@ -61,6 +64,7 @@ impl Running {
             control: Control::Go,
             pace: Pace::default(),
             paused: None,
+            story: Story::default(),
             meter: Meter::new(now),
         }
     }
@@ -111,28 +115,43 @@ impl Running {
         Said::data(format_args!("{percent}%"))
     }
 
-    /// Time taken, rate and time left at `now`.
+    /// How long it has been going by `at`.
     #[must_use]
-    pub fn measures(&self, now: Timestamp) -> Said {
-        let taken = lasting(self.meter.elapsed(now));
+    pub fn taken(&self, at: Timestamp) -> Duration {
+        self.meter.elapsed(at)
+    }
+
+    /// Rows settled per second at `now`; none while there is nothing to measure.
+    #[must_use]
+    pub fn rate(&self, now: Timestamp) -> Option<Said> {
         let rate = self.meter.per_second(now);
-        if self.paused.is_some() || rate <= 0.0 {
+        let digits = usize::from(rate < 9.95);
+        let measured = self.paused.is_none() && rate > 0.0;
+        measured.then(|| say!("{rate:.digits$}/s", "{rate:.digits$}/秒"))
+    }
+
+    /// How many rows were settled in each of the last slices of time, the newest last.
+    #[must_use]
+    pub fn lately(&self, now: Timestamp) -> Vec<usize> {
+        self.meter.lately(now)
+    }
+
+    /// Time taken and time left at `now`.
+    #[must_use]
+    pub fn times(&self, now: Timestamp) -> Said {
+        let taken = lasting(self.meter.elapsed(now));
+        if self.rate(now).is_none() {
             return taken;
         }
-        let digits = usize::from(rate < 9.95);
         let open = self.rows.saturating_sub(self.settled);
         let left = self.meter.left(now, open);
         // While it waits, the rate says nothing about the rest.
         let left = left.filter(|left| left.as_secs() > 0 && self.rest(now).is_none());
         match left.map(lasting) {
-            None => say!(
-                "{taken}  {rate:.digits$}/s",
-                "{taken}  {rate:.digits$}/秒",
-                taken
-            ),
+            None => taken,
             Some(left) => say!(
-                "{taken}  {rate:.digits$}/s  {left} left",
-                "{taken}  {rate:.digits$}/秒  还需 {left}",
+                "{taken} · about {left} left",
+                "{taken} · 约需 {left}",
                 taken,
                 left
             ),

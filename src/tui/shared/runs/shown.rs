@@ -1,6 +1,7 @@
 //! The run in view: its rows, and what of them is counted. Counts follow the rows as these change: a frame
 //! never counts.
 
+use super::causes::Causes;
 use crate::domain::{RowIndex, RowState, RunRow};
 use crate::store::{RunRecord, RunSummary};
 use crate::tui::widgets::rows::Rows;
@@ -13,6 +14,8 @@ pub struct Shown {
     rows: Rows<Vec<RunRow>>,
     /// The counts that no state tells.
     pub tally: Tally,
+    /// Why rows failed.
+    pub causes: Causes,
     /// The indexes of the rows that failed or are unknown, in their order.
     pub troubled: Vec<RowIndex>,
 }
@@ -52,7 +55,9 @@ impl Shown {
         let rows = Rows::from(rows);
         let mut tally = Tally::default();
         let mut troubled_rows = Vec::new();
+        let mut causes = Causes::default();
         for row in rows.iter() {
+            causes.add(row);
             tally.count(row, usize::saturating_add);
             if troubled(row.state) {
                 troubled_rows.push(row.index);
@@ -62,6 +67,7 @@ impl Shown {
             summary,
             rows,
             tally,
+            causes,
             troubled: troubled_rows,
         }
     }
@@ -97,7 +103,9 @@ impl Shown {
             };
             let before = row.state;
             self.tally.count(row, usize::saturating_sub);
+            self.causes.remove(row);
             change(row, given);
+            self.causes.add(row);
             self.tally.count(row, usize::saturating_add);
             if troubled(before) != troubled(row.state) {
                 turned.push(index);
@@ -162,6 +170,7 @@ mod tests {
             name: String::new(),
             adopted,
             undo,
+            cause: keyed.then(|| Box::new(crate::domain::Cause::CutShort)),
             ..RunRow::default()
         }
     }
@@ -191,6 +200,7 @@ mod tests {
             }
             let anew = Shown::new(record(shown.rows.iter().cloned().collect()));
             prop_assert_eq!(shown.tally, anew.tally);
+            prop_assert_eq!(shown.causes.counts(), anew.causes.counts());
             prop_assert_eq!(shown.troubled, anew.troubled);
             prop_assert_eq!(shown.summary.counts, anew.summary.counts);
         }

@@ -43,6 +43,11 @@ fn lines_break_at_blanks_else_anywhere() {
         ["Row 4, ", "under the ", "ridge"]
     );
     assert_eq!(lines("第四排山脊下", 5), ["第四", "排山", "脊下"]);
+    assert_eq!(
+        lines("内置的 API 网关，用于", 16),
+        ["内置的 API 网", "关，用于"]
+    );
+    assert_eq!(lines("山脊下，第四排", 6), ["山脊", "下，第", "四排"]);
     assert_eq!(lines("a\n\nb\n", 5), ["a\n", "\n", "b\n", ""]);
     assert_eq!(lines("", 5), [""]);
     assert_eq!(lines("中", 1), ["中"]);

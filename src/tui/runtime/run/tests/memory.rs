@@ -36,7 +36,7 @@ impl Screen for Memory {
         }
     }
 
-    fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+    fn draw(&mut self, _: bool, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         if self.broken {
             return Err(io::Error::other("gone"));
         }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::super::needs;
 use super::FieldKey;
 use crate::said::{Label, label};
 use crate::store::{Profile, SecretSource};
@@ -50,28 +51,19 @@ fn required(name: &str, profile: &Profile) -> Vec<Row<FieldKey>> {
             label!("Gateway", "API 网关"),
             &profile.gateway,
         )
-        .help(label!(
-            "https://… as the EnOS console shows it under Help > Environment Information.",
-            "https://…，见 EnOS 控制台：帮助 > 环境信息。"
-        )),
+        .help(needs::GATEWAY),
         text_row(
             FieldKey::OrgId,
             label!("Organisation", "组织"),
             &profile.org_id,
         )
-        .help(label!(
-            "The orgId from IAM > Organization Profile: an o and 14 digits.",
-            "orgId，见 IAM > 组织信息：字母 o 加 14 位数字。"
-        )),
+        .help(needs::ORG_ID),
         text_row(
             FieldKey::AccessKey,
             label!("Access key", "AccessKey"),
             &profile.access_key,
         )
-        .help(label!(
-            "From Application Registration in the EnOS console.",
-            "见 EnOS 控制台的应用注册。"
-        )),
+        .help(needs::ACCESS_KEY),
     ];
     for row in &mut rows {
         row.required = true;
@@ -118,17 +110,13 @@ fn other_rows(profile: &Profile) -> [Row<FieldKey>; 5] {
             label!("Private key", "私钥"),
             &profile.private_key,
         )
-        .help(label!("PEM file of the RSA key pair registered in EnOS; opens sealed device secrets. Optional.", "在 EnOS 中注册的 RSA 密钥对的 PEM 文件，用于解密设备密钥；可选。"
-        )),
+        .help(needs::PRIVATE_KEY),
         path(
             FieldKey::CaFile,
             label!("CA file", "CA 文件"),
             &profile.ca_file,
         )
-        .help(label!(
-            "PEM file of your site's own CA, trusted in addition to the system's. Optional.",
-            "现场自建 CA 的 PEM 文件，与系统 CA 一并信任；可选。"
-        )),
+        .help(needs::CA_FILE),
         text_row(
             FieldKey::BatchSize,
             label!("Batch size", "批次大小"),

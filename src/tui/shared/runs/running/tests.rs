@@ -151,10 +151,11 @@ fn a_wish_shows_before_it_is_heard() {
 #[test]
 fn rate_and_time_left_come_from_what_is_settled() {
     let mut running = Running::new(RunId(3), Work::Sending, 1_000, Timestamp(0));
-    assert_eq!(running.measures(Timestamp(0)), "0 s");
+    assert_eq!(running.times(Timestamp(0)), "0 s");
     running.set_progress(400, Pace::default(), None, Timestamp(4_000));
-    assert_eq!(running.measures(Timestamp(4_000)), "4 s  100/s  6 s left");
+    assert_eq!(running.times(Timestamp(4_000)), "4 s · about 6 s left");
+    assert_eq!(running.rate(Timestamp(4_000)).unwrap(), "100/s");
     assert_eq!(running.word(), "40%");
     running.pace.resting_until = Some(Timestamp(9_000));
-    assert_eq!(running.measures(Timestamp(4_000)), "4 s  100/s");
+    assert_eq!(running.times(Timestamp(4_000)), "4 s");
 }
