@@ -75,9 +75,9 @@ async fn rows_of_a_run_that_is_not_settled_are_gone_on_with_there() {
     // Its devices, and of them created, failed, unknown.
     stage.assert_shows("   2    1    0    0 unsettled ");
     for said in [
-        "2 devices: 1 created, 0 failed, 1 not ",
-        "│ sent ",
-        "finished; 1 row not settled; s ",
+        "2 devices: 1 created, 0 failed, 1 not",
+        "│ sent",
+        "finished; 1 row not settled; s",
     ] {
         stage.assert_shows(said);
     }
