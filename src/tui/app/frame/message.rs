@@ -89,6 +89,9 @@ pub(in crate::tui::app) fn standing(model: &Model) -> Option<Message> {
     let hint = |text| Some(("", theme.muted(), text));
     if model.place_below() == Place::Find {
         let [begin, all] = ["products.use-found", "products.all"].map(|id| model.key_below(id));
+        if !model.screens.products.found_some() {
+            return hint(say!("{all} shows all products.", "{all} 显示全部产品。"));
+        }
         return hint(say!(
             "{begin} starts a device of the selected product, {all} shows all.",
             "{begin} 用所选产品新建设备，{all} 显示全部。"

@@ -15,7 +15,7 @@ use crate::tui::widgets::text::{pad, width, wrapped};
 use crate::tui::widgets::write::Pen;
 
 /// Cells of the names of the options, with the mark before them.
-const NAME: usize = 12;
+const NAME: usize = 13;
 
 /// Something to choose, as it is written, and what a click on it means.
 type Piece = (String, Style, Click);

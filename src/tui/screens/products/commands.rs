@@ -94,6 +94,14 @@ fn nothing_to_use(state: &State, shared: &Shared) -> Option<Reason> {
     let key = shared.key("products.key");
     let none = state.matches.is_empty();
     none.then(|| {
+        if state.finding {
+            // There a letter is text.
+            let all = shared.key("products.all");
+            return say!(
+                "no product matches; {all} shows all",
+                "没有匹配的产品；按 {all} 显示全部"
+            );
+        }
         say!(
             "no product is selected; {key} lets you type a product key",
             "未选择产品；按 {key} 手动输入 productKey"

@@ -114,6 +114,12 @@ impl State {
         self.look_closer(shared)
     }
 
+    /// Whether anything matches.
+    #[must_use]
+    pub fn found_some(&self) -> bool {
+        !self.matches.is_empty()
+    }
+
     /// Forgets what matched, as the products of another gateway are asked for.
     pub fn clear(&mut self) {
         self.matches.clear();

@@ -34,10 +34,11 @@ pub(super) const COMMANDS: &[Command<State>] = &[
         .unless(no_run),
     Command::new("results.next", label!("next failure", "下一个失败"), &["n"], HERE, |state: &mut State, shared| state.jump(shared, true))
         .help(label!("Select the next row that failed or is unknown.", "选择下一个失败或未知的行。"))
-        .unless(no_run),
+        .unless(no_trouble),
     Command::new("results.previous", label!("previous failure", "上一个失败"), &["N"], HERE, |state: &mut State, shared| state.jump(shared, false))
         .help(label!("Select the previous row that failed or is unknown.", "选择上一个失败或未知的行。"))
-        .unless(no_run),
+        .unless(no_trouble)
+        .quiet(),
     Command::new("results.secret", label!("secret", "设备密钥"), &["v"], HERE, State::reveal)
         .help(label!("Open the selected device's secret with the private key and show it until a key is pressed.", "用私钥解密所选设备的设备密钥并显示，按任意键关闭。"))
         .unless(not_to_reveal),
@@ -56,10 +57,20 @@ pub(super) const COMMANDS: &[Command<State>] = &[
 ];
 
 const NO_RUN: Label = label!("there is no run yet", "还没有任务");
+const NO_TROUBLE: Label = label!("nothing failed, nothing is unknown", "没有失败或未知的行");
 const NO_ROW: Label = label!("no row is selected", "未选中任何行");
 
 fn no_run(_: &State, shared: &Shared) -> Option<Reason> {
     when(shared.runs.shown.is_none(), NO_RUN)
+}
+
+fn no_trouble(state: &State, shared: &Shared) -> Option<Reason> {
+    let counts = shared.runs.counts();
+    let none = || {
+        let none = counts.failed + counts.unknown == 0 && shared.runs.live().is_none();
+        when(none, NO_TROUBLE)
+    };
+    no_run(state, shared).or_else(none)
 }
 
 fn nothing_under_way(_: &State, shared: &Shared) -> Option<Reason> {
