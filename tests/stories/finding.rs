@@ -60,3 +60,13 @@ async fn a_search_for_products_begins_afresh() {
     stage.assert_hides("/ inv");
     assert_eq!(list(&all), list(&stage.program.screen()), "all are shown");
 }
+
+#[tokio::test]
+async fn the_last_messages_are_there_to_be_read_whole() {
+    let mut stage = stage().await;
+    stage.press("enter").await;
+    stage.type_text("half").await;
+    stage.press("ctrl-s f2 esc f12").await;
+    stage.assert_shows("Messages");
+    stage.assert_shows("before it can be sent");
+}

@@ -18,7 +18,7 @@ fn one(model: &mut Model, request: Request<screens::Answer>) {
     let shared = &model.shared;
     let asked = match request {
         Request::Do(effect) => return model.want(effect),
-        Request::Say(notice) => return model.notice = Some(notice),
+        Request::Say(notice) => return model.notify(notice),
         Request::Hush => return model.notice = None,
         Request::Go(screen) => return model.go(screen),
         Request::Open(overlay) => return model.overlays.push(overlay.map(Answer::Screen)),
@@ -82,7 +82,7 @@ fn instead(model: &mut Model, awaited: Awaited, other: Result<Overlay<screens::A
             }
             model.overlays.insert(place, overlay);
         }
-        Err(notice) => model.notice = Some(notice),
+        Err(notice) => model.notify(notice),
     }
 }
 

@@ -103,20 +103,8 @@ pub(in crate::tui::app) fn standing(model: &Model) -> Option<Message> {
         waits,
         ..
     } = &shared.link;
-    if let Some(Waits {
-        call,
-        so_far,
-        at_most,
-    }) = waits
-    {
-        let [so_far, at_most] = [so_far, at_most].map(|time| lasting(*time));
-        return doubt(say!(
-            "Waiting for {label}: {call}, {so_far} so far, at most {at_most}.",
-            "等待 {label}：{call}，已等 {so_far}，最多 {at_most}。",
-            call,
-            so_far,
-            at_most
-        ));
+    if let Some(waits) = waits {
+        return doubt(waiting(label, waits));
     }
     match (reach, &shared.loading.products, shared.catalogue.kept_at) {
         (Reach::Down(reason), ..) => {
@@ -146,4 +134,20 @@ pub(in crate::tui::app) fn standing(model: &Model) -> Option<Message> {
         }
         _ => None,
     }
+}
+
+fn waiting(label: &str, waits: &Waits) -> Said {
+    let Waits {
+        call,
+        so_far,
+        at_most,
+    } = waits;
+    let [so_far, at_most] = [so_far, at_most].map(|time| lasting(*time));
+    say!(
+        "Waiting for {label}: {call}, {so_far} so far, at most {at_most}.",
+        "等待 {label}：{call}，已等 {so_far}，最多 {at_most}。",
+        call,
+        so_far,
+        at_most
+    )
 }
