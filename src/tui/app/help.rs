@@ -118,9 +118,15 @@ fn selected(model: &Model) -> Option<Item> {
 pub(super) fn draw(model: &Model, body: Rect, buf: &mut Buffer) -> Drawn {
     let theme = model.shared.theme;
     let whole = Pane::whole(body);
-    super::frame::draw_rule(&model.shared, whole.rule, buf);
-    clear(whole.inner, buf);
-    buf.set_style(whole.inner, theme.text());
+    let below = Rect::new(body.x, body.bottom(), body.width, 1);
+    for area in [body, below] {
+        clear(area, buf);
+        buf.set_style(area.intersection(buf.area), theme.text());
+    }
+    // Both rules of the frame anew: the panes of the screen below have no part in them.
+    for rule in [whole.rule, below] {
+        super::frame::draw_rule(&model.shared, rule, buf);
+    }
     let caret = draw_title(model, whole, buf);
     let told = told(model, whole.inner.width.saturating_sub(2));
     let rows = match selected(model) {
