@@ -14,7 +14,7 @@ use crate::tui::contract::Spec;
 use crate::tui::theme::{Sign, Theme};
 use crate::tui::widgets::hit::{Click, Drawn, Hit};
 use crate::tui::widgets::lines::{Line, Lines};
-use crate::tui::widgets::pane::Pane;
+use crate::tui::widgets::pane::{self, Pane};
 use crate::tui::widgets::table::{select, window};
 use crate::tui::widgets::text::{pad, width};
 use crate::tui::widgets::write::Pen;
@@ -140,8 +140,7 @@ pub(super) fn draw(model: &Model, body: Rect, buf: &mut Buffer) -> Drawn {
     let page = strip(whole.inner, 0, whole.inner.height - rows - rule);
     let hits = draw_page(model, page, buf);
     let line = strip(whole.inner, page.height, rule);
-    let sign = theme.sign(Sign::Rule).repeat(line.width.into());
-    Pen::new(line, buf).write(&sign, theme.muted());
+    pane::rule(theme, line, buf);
     let foot = strip(whole.inner, page.height + rule, rows);
     told.draw(0, indent(foot, 1), buf);
     let drawn = Drawn {

@@ -13,11 +13,11 @@ use crate::tui::shared::{Place, Reason, ScreenId};
 use crate::tui::theme::Sign;
 use crate::tui::widgets::hit::{Drawn, Hit};
 use crate::tui::widgets::lines::Lines;
-use crate::tui::widgets::popup;
 use crate::tui::widgets::table::{Cell, Column, Table};
 use crate::tui::widgets::text::{put, width};
 use crate::tui::widgets::write::Pen;
 use crate::tui::widgets::{clear, strip};
+use crate::tui::widgets::{pane, popup};
 
 /// Rows for what is told of the selected command, so that nothing jumps.
 const TOLD: u16 = 4;
@@ -146,8 +146,7 @@ pub(super) fn draw(model: &Model, screen: Rect, buf: &mut Buffer) -> Drawn {
     hits.extend(draw_list(model, (&entries, selected), list, buf));
     let caret = draw_filter(model, entries.len(), strip(inner, 0, 1), buf);
     let line = strip(below, list.height, rule);
-    let sign = theme.sign(Sign::Rule).repeat(line.width.into());
-    Pen::new(line, buf).write(&sign, theme.muted());
+    pane::rule(theme, line, buf);
     told.draw(0, strip(below, list.height + rule, rows), buf);
     Drawn {
         caret,

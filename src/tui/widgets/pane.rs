@@ -93,16 +93,18 @@ pub struct Divided {
 }
 
 /// Divides `body`, whose first row is a rule, and draws what parts the panes. A list gets the `wide` cells that it
-/// takes; a detail below it as many rows as its text, `tall`, but at most a third.
+/// takes; a detail below it as many rows as its text, `tall`, but at most a third. Only what is gone by is measured.
 pub fn divide(
     theme: Theme,
     panes: Panes,
     body: Rect,
-    (wide, tall): (u16, u16),
+    (wide, tall): (impl FnOnce() -> u16, impl FnOnce() -> u16),
     buf: &mut Buffer,
 ) -> Divided {
-    let tall = (tall + 1).min(body.height / 3).max(3);
-    let list = body.height.saturating_sub(tall);
+    let list = || {
+        let tall = (tall() + 1).min(body.height / 3).max(3);
+        body.height.saturating_sub(tall)
+    };
     part(theme, panes, body, (wide, list), buf)
 }
 
@@ -111,10 +113,10 @@ pub fn divide_short(
     theme: Theme,
     panes: Panes,
     body: Rect,
-    (wide, tall): (u16, u16),
+    (wide, tall): (impl FnOnce() -> u16, impl FnOnce() -> u16),
     buf: &mut Buffer,
 ) -> Divided {
-    let list = tall.saturating_add(1).min(body.height / 2);
+    let list = || tall().saturating_add(1).min(body.height / 2);
     part(theme, panes, body, (wide, list), buf)
 }
 
@@ -122,7 +124,7 @@ fn part(
     theme: Theme,
     panes: Panes,
     body: Rect,
-    (wide, tall): (u16, u16),
+    (wide, list): (impl FnOnce() -> u16, impl FnOnce() -> u16),
     buf: &mut Buffer,
 ) -> Divided {
     let whole = Pane::whole(body);
@@ -132,11 +134,11 @@ fn part(
         } else {
             (whole, Pane::default())
         };
-        return marked(panes, list, detail, true);
+        return marked(panes, list, detail, false);
     }
     if body.width >= BESIDE {
         let least = body.width * 2 / 5;
-        let list = wide.clamp(least, body.width * 13 / 20);
+        let list = wide().clamp(least, body.width * 13 / 20);
         let [left, right] = [
             Rect {
                 width: list,
@@ -153,13 +155,13 @@ fn part(
         }
         return marked(panes, Pane::whole(left), Pane::whole(right), true);
     }
-    let [list, detail] = split(body, tall);
+    let [list, detail] = split(body, list());
     rule(theme, detail, buf);
     marked(panes, Pane::whole(list), Pane::whole(detail), false)
 }
 
 fn marked(panes: Panes, mut list: Pane, mut detail: Pane, beside: bool) -> Divided {
-    list.focused = !panes.detail && beside && !panes.zoomed;
+    list.focused = !panes.detail && beside;
     detail.focused = panes.detail;
     Divided { list, detail }
 }

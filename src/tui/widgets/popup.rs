@@ -61,11 +61,11 @@ impl Popup {
         let mut pen = Pen::new(self.foot, buf);
         let mut hits = Vec::new();
         let last = keys.last().map_or(0, Key::width);
-        for (nth, Key { key, title, id }) in keys.iter().enumerate() {
-            let wide = width(key) + width(title) + 1;
+        for (nth, one) in keys.iter().enumerate() {
+            let Key { key, title, id } = one;
             let room = usize::from(pen.room());
             // The last one leads out: it has its place however many others there are.
-            if nth > 0 && nth + 1 < keys.len() && wide + apart.len() + last > room {
+            if nth > 0 && nth + 1 < keys.len() && one.width() + apart.len() + last > room {
                 continue;
             }
             let title_style = if nth == 0 {

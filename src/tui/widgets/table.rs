@@ -218,8 +218,7 @@ impl<'a> Table<'a> {
             .flatten()
             .map(|wide| u32::from(*wide) + 1)
             .sum();
-        let mut short = (used + 2).saturating_sub(u32::from(total));
-        if short == 0 {
+        if used + 2 <= u32::from(total) {
             return wants;
         }
         // What a column wants less than its share of the room is left to the others.
@@ -261,10 +260,9 @@ impl<'a> Table<'a> {
                 break;
             }
         }
-        short = room;
         for nth in open {
             if let (Some(column), Some(slot)) = (self.columns.get(nth), widths.get_mut(nth)) {
-                let share = short * u32::from(column.share) / weights.max(1);
+                let share = room * u32::from(column.share) / weights.max(1);
                 *slot = Some(u16::try_from(share).unwrap_or(u16::MAX).max(column.cells));
             }
         }

@@ -32,25 +32,22 @@ pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer)
     let rows = lines(shared);
     let beside = area.width >= BESIDE;
     let columns = columns(beside);
-    let wide = Table::new(theme, &columns, (rows, None), area.height, |row| {
-        cells(state, shared, beside, row)
-    })
-    .wide();
-    let under = elsewhere(shared, area.width.saturating_sub(2)).tall();
-    let tall = u16::try_from(rows)
-        .unwrap_or(u16::MAX)
-        .saturating_add(1 + under);
+    let table = |selected, height| {
+        Table::new(theme, &columns, (rows, selected), height, |row| {
+            cells(state, shared, beside, row)
+        })
+    };
+    let wide = || table(None, area.height).wide();
+    let tall = || {
+        let under = elsewhere(shared, area.width.saturating_sub(2)).tall();
+        let rows = u16::try_from(rows).unwrap_or(u16::MAX);
+        rows.saturating_add(1 + under)
+    };
     let panes = divide_short(theme, shared.panes, area, (wide, tall), buf);
     panes
         .list
         .title(theme, buf, &TITLE.to(theme.lang), &grouped(rows));
-    let table = Table::new(
-        theme,
-        &columns,
-        (rows, Some(state.selected)),
-        panes.list.inner.height,
-        |row| cells(state, shared, beside, row),
-    );
+    let table = table(Some(state.selected), panes.list.inner.height);
     let table = table.focused(!panes.detail.focused);
     let hits = draw_list(shared, table, panes.list.inner, buf);
     let of = line(shared, state.selected);

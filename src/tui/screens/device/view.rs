@@ -36,7 +36,7 @@ pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer)
     let form = &edited.form.form;
     let (pane, side) = if area.width >= BESIDE {
         let wide = area.width * FORM / 100;
-        let panes = divide(theme, Panes::default(), area, (wide, 0), buf);
+        let panes = divide(theme, Panes::default(), area, (|| wide, || 0), buf);
         (panes.list, Some(panes.detail))
     } else {
         (Pane::whole(area), None)

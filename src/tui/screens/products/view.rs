@@ -30,15 +30,18 @@ pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer)
     let columns = columns();
     let selected = state.selected(shared);
     let rows = state.matches.len();
-    let table = Table::new(
-        theme,
-        &columns,
-        (rows, Some(state.selected)),
-        whole.inner.height,
-        |row| cells(state, shared, row),
-    );
-    let wanted = selected.map_or(0, |product| detail(shared, product, area.width).tall());
-    let panes = divide(theme, shared.panes, area, (table.wide(), wanted), buf);
+    let table = |height| {
+        Table::new(
+            theme,
+            &columns,
+            (rows, Some(state.selected)),
+            height,
+            |row| cells(state, shared, row),
+        )
+    };
+    let wide = || table(whole.inner.height).wide();
+    let tall = || selected.map_or(0, |product| detail(shared, product, area.width).tall());
+    let panes = divide(theme, shared.panes, area, (wide, tall), buf);
     let found = title(state, shared, panes.list, buf);
     let hits = if rows == 0 {
         let key = shared.key("products.all");
@@ -51,14 +54,7 @@ pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer)
         lines.draw(0, indent(panes.list.inner, 3), buf);
         Vec::new()
     } else {
-        let table = Table::new(
-            theme,
-            &columns,
-            (rows, Some(state.selected)),
-            panes.list.inner.height,
-            |row| cells(state, shared, row),
-        );
-        table
+        table(panes.list.inner.height)
             .focused(!panes.detail.focused)
             .draw(panes.list.inner, buf)
     };

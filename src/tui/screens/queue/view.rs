@@ -38,10 +38,10 @@ pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer)
     let notes = notes(shared);
     let same = same(shared).map(|same| same.to(theme.lang).into_owned());
     let wide = table(state, shared, &seen, whole.inner.height).wide();
-    let wanted = detail::lines(shared, state.selected, area.width, &[]);
+    let tall = || detail::lines(shared, state.selected, area.width, &[]).tall();
     let titled = same.as_deref().map_or(0, width) + 4;
     let list = u16::try_from(titled).unwrap_or(0).max(wide);
-    let panes = divide(theme, shared.panes, area, (list, wanted.tall()), buf);
+    let panes = divide(theme, shared.panes, area, (|| list, tall), buf);
     if wide < panes.list.inner.width {
         seen.keep_all();
     }

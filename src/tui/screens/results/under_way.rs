@@ -51,7 +51,7 @@ pub(super) fn draw(
         (body, all_told)
     };
     let (why, log) = if shared.panes.zoomed || area.width >= WIDE {
-        let panes = divide(theme, shared.panes, body, (0, 0), buf);
+        let panes = divide(theme, shared.panes, body, (|| 0, || 0), buf);
         (panes.list, panes.detail)
     } else {
         stacked(shared, shown, body, buf)

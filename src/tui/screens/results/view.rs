@@ -52,8 +52,8 @@ fn draw_rows(state: &State, shared: &Shared, shown: &Shown, area: Rect, buf: &mu
             row.map_or_else(Vec::new, |row| cells(theme, runs, row, edited))
         })
     };
-    let wide = table(body.height).wide().min(area.width * 11 / 20);
-    let tall = told(area.width.saturating_sub(1)).tall();
+    let wide = || table(body.height).wide().min(area.width * 11 / 20);
+    let tall = || told(area.width.saturating_sub(1)).tall();
     let panes = divide(theme, shared.panes, body, (wide, tall), buf);
     list_title(state, shared, shown, panes.list, buf);
     let hits = if rows == 0 {

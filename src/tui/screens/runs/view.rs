@@ -61,8 +61,8 @@ pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer)
         elsewhere(shared, &mut lines);
         lines
     };
-    let tall = told(area.width.saturating_sub(1)).tall();
-    let wide = table(area.height).wide();
+    let tall = || told(area.width.saturating_sub(1)).tall();
+    let wide = || table(area.height).wide();
     let panes = divide(theme, shared.panes, area, (wide, tall), buf);
     panes.list.title(theme, buf, &title, "");
     let hits = table(panes.list.inner.height)
